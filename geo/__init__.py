@@ -1,0 +1,1 @@
+"""Sarhad: sourced facts become GeoJSON layers become maps that open anywhere."""

@@ -1,0 +1,151 @@
+"""Reading and writing RFC 7946 GeoJSON, the same in giving the same bytes out.
+
+Positions are WGS 84 ``lon, lat`` with at most six decimals (0.1 m).  Exterior
+rings run counterclockwise.  A collection's features stand one to a line, in
+the order given.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from shapely.geometry import mapping, shape
+from shapely.geometry.polygon import orient
+
+from geo.errors import LayerError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from shapely.geometry.base import BaseGeometry
+
+DECIMALS = 6
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One thing with its geometry in lon/lat degrees and its properties."""
+
+    id: str
+    geometry: BaseGeometry
+    properties: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Collection:
+    """Features, and the foreign members that stand before them in the file."""
+
+    features: tuple[Feature, ...]
+    members: Mapping[str, Any] = field(default_factory=dict)
+
+    def __getitem__(self, feature_id: str) -> Feature:
+        """Return the feature with this id."""
+        for feature in self.features:
+            if feature.id == feature_id:
+                return feature
+        msg = f"no feature {feature_id!r}; there are {', '.join(f.id for f in self.features)}"
+        raise LayerError(msg)
+
+
+def read(path: Path) -> Collection:
+    """Read a FeatureCollection.
+
+    Raises
+    ------
+    LayerError
+        If the file is missing, is not JSON, or is not a FeatureCollection whose
+        features all have an id and a geometry.
+    """
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        members = {key: document[key] for key in document if key not in ("type", "features")}
+        features = tuple(
+            Feature(str(entry["id"]), shape(entry["geometry"]), entry["properties"] or {})
+            for entry in document["features"]
+        )
+    except OSError as error:
+        msg = f"{path}: cannot be read ({error.strerror})"
+        raise LayerError(msg) from error
+    except json.JSONDecodeError as error:
+        msg = f"{path}: line {error.lineno} is not JSON ({error.msg})"
+        raise LayerError(msg) from error
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        msg = f"{path}: not a FeatureCollection of features with id and geometry ({error})"
+        raise LayerError(msg) from error
+    return Collection(features, members)
+
+
+def dumps(collection: Collection) -> str:
+    """Return the collection as GeoJSON text, one feature a line, newline at the end."""
+    head = "".join(f",\n{_json(key)}:{_json(value)}" for key, value in collection.members.items())
+    lines = ",\n".join(_feature_text(feature) for feature in collection.features)
+    return f'{{"type":"FeatureCollection"{head},\n"features":[\n{lines}\n]}}\n'
+
+
+def write(path: Path, collection: Collection) -> None:
+    """Write the collection, whole or not at all."""
+    write_text(path, dumps(collection))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write UTF-8 text to a file, whole or not at all.
+
+    The text goes into a file beside it first, is flushed to the disk, and then
+    takes the name, so that a reader sees the old file or the new one.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(beside, 0o644)  # noqa: PTH101 - mkstemp gives a name; the file is readable by its owner only
+            os.replace(beside, path)  # noqa: PTH105 - as above
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(beside)  # noqa: PTH108 - as above
+            raise
+    except OSError as error:
+        msg = f"{path}: cannot be written ({error.strerror})"
+        raise LayerError(msg) from error
+
+
+def round_position(position: tuple[float, ...]) -> tuple[float, float]:
+    """Return lon and lat as they stand in a file: six decimals, no negative zero."""
+    return round(position[0], DECIMALS) + 0.0, round(position[1], DECIMALS) + 0.0
+
+
+def _feature_text(feature: Feature) -> str:
+    return (
+        f'{{"type":"Feature","id":{_json(feature.id)},'
+        f'"properties":{_json(dict(feature.properties))},'
+        f'"geometry":{_json(geometry_object(feature.geometry))}}}'
+    )
+
+
+def geometry_object(geometry: BaseGeometry) -> dict[str, Any]:
+    """Return a geometry as a GeoJSON object: rounded, exterior rings counterclockwise."""
+    if geometry.geom_type == "Polygon":
+        geometry = orient(geometry)
+    elif geometry.geom_type == "MultiPolygon":
+        geometry = type(geometry)([orient(part) for part in geometry.geoms])
+    described = mapping(geometry)
+    return {"type": described["type"], "coordinates": _rounded(described["coordinates"])}
+
+
+def _rounded(coordinates: Any) -> Any:
+    if isinstance(coordinates[0], (int, float)):
+        return list(round_position(coordinates))
+    return [_rounded(part) for part in coordinates]
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
