@@ -7,17 +7,16 @@ the order given.
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import tempfile
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from shapely import MultiPolygon, Polygon
 from shapely.geometry import mapping, shape
 from shapely.geometry.polygon import orient
 
 from geo.errors import LayerError
+from geo.files import write_texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,32 +89,7 @@ def dumps(collection: Collection) -> str:
 
 def write(path: Path, collection: Collection) -> None:
     """Write the collection, whole or not at all."""
-    write_text(path, dumps(collection))
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write UTF-8 text to a file, whole or not at all.
-
-    The text goes into a file beside it first, is flushed to the disk, and then
-    takes the name, so that a reader sees the old file or the new one.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(beside, 0o644)  # noqa: PTH101 - mkstemp gives a name; the file is readable by its owner only
-            os.replace(beside, path)  # noqa: PTH105 - as above
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(beside)  # noqa: PTH108 - as above
-            raise
-    except OSError as error:
-        msg = f"{path}: cannot be written ({error.strerror})"
-        raise LayerError(msg) from error
+    write_texts({path: dumps(collection)})
 
 
 def round_position(position: tuple[float, ...]) -> tuple[float, float]:
@@ -133,10 +107,10 @@ def _feature_text(feature: Feature) -> str:
 
 def geometry_object(geometry: BaseGeometry) -> dict[str, Any]:
     """Return a geometry as a GeoJSON object: rounded, exterior rings counterclockwise."""
-    if geometry.geom_type == "Polygon":
+    if isinstance(geometry, Polygon):
         geometry = orient(geometry)
-    elif geometry.geom_type == "MultiPolygon":
-        geometry = type(geometry)([orient(part) for part in geometry.geoms])
+    elif isinstance(geometry, MultiPolygon):
+        geometry = MultiPolygon([orient(part) for part in geometry.geoms])
     described = mapping(geometry)
     return {"type": described["type"], "coordinates": _rounded(described["coordinates"])}
 

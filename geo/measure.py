@@ -36,7 +36,7 @@ def distance_m(start: LonLat, end: LonLat) -> float:
 
 
 def bearing_deg(start: LonLat, end: LonLat) -> float:
-    """Bearing at the start of the geodesic to the end, in degrees from north, clockwise, 0 to 360."""
+    """Bearing at the start of the geodesic, in degrees clockwise from north, 0 to 360."""
     return float(WGS84.inv(start[0], start[1], end[0], end[1])[0]) % 360
 
 

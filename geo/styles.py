@@ -113,9 +113,7 @@ SCHEMATIC_DASH = (2.2, 1.6)
 
 def custom_properties(theme: str) -> str:
     """Return the palette of a theme (``light`` or ``dark``) as CSS custom properties."""
-    return "".join(
-        f"--atlas-{name}:{getattr(colour, theme)};" for name, colour in COLOURS.items()
-    )
+    return "".join(f"--atlas-{name}:{getattr(colour, theme)};" for name, colour in COLOURS.items())
 
 
 def table() -> dict[str, Any]:

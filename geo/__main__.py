@@ -1,0 +1,5 @@
+"""``python -m geo`` is the command ``sarhad``."""
+
+from geo.cli import main
+
+main()

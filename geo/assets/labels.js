@@ -1,0 +1,213 @@
+(() => {
+  const geometry = L.atlasGeometry;
+  const MARGIN = 4;
+  const CELL = 8;
+  const HEIGHT = { ltr: 15, rtl: 19 };
+  // A zoom below the first number shows names up to the second: the closer, the more.
+  const RANKS = [
+    [5, 2],
+    [6, 3],
+    [7.25, 4],
+    [99, 5],
+  ];
+  // From this zoom on, a section bears its own name, before it that of its whole line.
+  const SECTIONS = 7;
+  // The basemap's names stand back behind features of these ranks.
+  const GROUND = { country: 21, sea: 24, lake: 36, province: 48 };
+  const PROVINCES = 5.25;
+  const NUDGES = [0, -18, 18, -40, 40];
+  const PLACES = [0.5, 0.36, 0.64, 0.22, 0.78, 0.1, 0.9];
+
+  const meet = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+
+  /** Names on the map, the most important first, each where it covers nothing. */
+  L.AtlasLabels = L.Class.extend({
+    initialize(labels, layers, words, surface) {
+      this._ground = labels.map((label) => ({ ...label, shape: geometry.point(label.point) }));
+      this._layers = layers;
+      this._words = words;
+      this._surface = surface;
+      this._group = surface.group("atlas-labels", { "aria-hidden": "true" });
+      this._texts = new Map();
+    },
+
+    translate() {
+      this._texts.clear();
+      this._group.replaceChildren();
+    },
+
+    settle(view) {
+      const marks = this._layers.visible().filter((mark) => geometry.inView(mark, view));
+      this._marksAlong = new Map();
+      this._cells = new Set();
+      for (const mark of marks.filter((one) => one.lines.length)) {
+        this._walk(mark, view);
+      }
+      const taken = [...this._furniture(view), ...this._symbols(marks)];
+      const shown = new Set();
+      const wishes = [...this._ofMarks(marks, view), ...this._ofGround(view)];
+      for (const wish of wishes.sort((a, b) => a.priority - b.priority)) {
+        this._place(wish, view, taken, shown);
+      }
+      for (const { node } of this._texts.values()) {
+        node.classList.toggle("is-off", !shown.has(node));
+      }
+    },
+
+    _walk(mark, view) {
+      const points = mark.lines.flatMap((line) => geometry.along(line, view, CELL));
+      this._marksAlong.set(mark, points);
+      for (const [x, y] of points) {
+        this._cells.add(`${Math.floor(x / CELL)},${Math.floor(y / CELL)}`);
+      }
+    },
+
+    _furniture({ frame }) {
+      const map = this._surface._map.getContainer();
+      const { left, top } = map.getBoundingClientRect();
+      return [...map.querySelectorAll(".leaflet-control")].map((control) => {
+        const box = control.getBoundingClientRect();
+        const [x, y] = [box.left - left + frame[0], box.top - top + frame[1]];
+        return [x - MARGIN, y - MARGIN, x + box.width + MARGIN, y + box.height + MARGIN];
+      });
+    },
+
+    _symbols(marks) {
+      return marks
+        .filter((mark) => mark.point && !mark.node.matches(".is-thinned"))
+        .map(({ at: [x, y], style }) => {
+          const { radius, lift } = L.atlasSymbols.reach(style.symbol);
+          return [x - radius, y + lift - radius, x + radius, y + Math.max(radius + lift, 3)];
+        });
+    },
+
+    _ofMarks(marks, { zoom }) {
+      const limit = RANKS.find(([below]) => zoom < below)[1];
+      const named = marks.filter((mark) => mark.rank <= limit && !mark.node.matches(".is-thinned"));
+      const corridors = new Set();
+      return named.flatMap((mark) => {
+        const { corridor, name } = mark.feature;
+        const wish = { mark, name, kind: mark.feature.kind, key: mark.id };
+        if (mark.point) {
+          return [{ ...wish, priority: mark.rank * 10, places: this._aroundPoint(mark) }];
+        }
+        const whole = corridor && zoom < SECTIONS;
+        if (whole && corridors.has(corridor.en)) {
+          return [];
+        }
+        corridors.add(whole && corridor.en);
+        const own = whole ? { name: corridor, key: `corridor ${corridor.en}` } : {};
+        return [
+          {
+            ...wish,
+            ...own,
+            priority: mark.rank * 10 + 5,
+            places: this._alongLine(mark, marks, whole),
+          },
+        ];
+      });
+    },
+
+    _aroundPoint({ at: [x, y], style }) {
+      const { radius, lift } = L.atlasSymbols.reach(style.symbol);
+      const side = this._words.direction() === "rtl" ? -1 : 1;
+      const middle = y + lift;
+      return (width, height) => {
+        const [far, high] = [radius + 3 + width / 2, radius + 1 + height / 2];
+        const beside = [side, -side].map((way) => [x + way * far, middle]);
+        const corners = [side, -side].flatMap((way) =>
+          [-1, 1].map((up) => [x + way * (far - radius * 0.6), middle + up * (high - 3)]),
+        );
+        return [
+          ...beside,
+          ...corners,
+          [x, middle - high],
+          [x, y + Math.max(3, radius + lift) + height / 2],
+        ];
+      };
+    },
+
+    _alongLine(mark, marks, whole) {
+      const same = marks.filter(
+        (other) => other.lines.length && other.feature.corridor?.en === mark.feature.corridor?.en,
+      );
+      const points = (whole ? same : [mark]).flatMap((one) => this._marksAlong.get(one) ?? []);
+      return (width, height) =>
+        PLACES.map((part) => points[Math.floor(part * (points.length - 1))])
+          .filter(Boolean)
+          .flatMap(([x, y]) => [
+            [x + width / 2 + 8, y],
+            [x - width / 2 - 8, y],
+            [x, y - height / 2 - 6],
+            [x, y + height / 2 + 6],
+          ]);
+    },
+
+    _ofGround(view) {
+      return this._ground
+        .filter(({ kind }) => kind !== "province" || view.zoom >= PROVINCES)
+        .filter(({ rank, kind }) => kind !== "country" || rank <= view.zoom)
+        .map(({ kind, name, rank, shape }) => {
+          const [x, y] = geometry.place(shape, view);
+          const places = () => NUDGES.map((nudge) => [x, y + nudge]);
+          return { name, kind, key: `${kind} ${name.en}`, priority: GROUND[kind] + rank, places };
+        });
+    },
+
+    _place(wish, view, taken, shown) {
+      const text = this._text(wish);
+      const height = HEIGHT[text.direction];
+      const boxes = wish.places(text.width, height).map(([x, y]) => ({
+        x,
+        y,
+        box: [x - text.width / 2 - 1, y - height / 2, x + text.width / 2 + 1, y + height / 2],
+      }));
+      const free = boxes.filter(
+        ({ box }) => this._fits(box, view) && !taken.some((other) => meet(other, box)),
+      );
+      const best = free.reduce((least, one) => {
+        const cost = this._cost(one.box);
+        return least && least.cost <= cost ? least : { ...one, cost };
+      }, null);
+      if (best) {
+        taken.push(best.box.map((value, side) => value + (side < 2 ? -2 : 2)));
+        text.node.setAttribute("x", best.x);
+        text.node.setAttribute("y", best.y);
+        shown.add(text.node);
+      }
+    },
+
+    _fits: ([west, north, east, south], { frame }) =>
+      west > frame[0] + MARGIN &&
+      north > frame[1] + MARGIN &&
+      east < frame[2] - MARGIN &&
+      south < frame[3] - MARGIN,
+
+    /** How much of the lines a name would cover. */
+    _cost(box) {
+      const [west, north, east, south] = box.map((value) => Math.floor(value / CELL));
+      let cost = 0;
+      for (let x = west; x <= east; x++) {
+        for (let y = north; y <= south; y++) {
+          cost += this._cells.has(`${x},${y}`) ? 1 : 0;
+        }
+      }
+      return cost;
+    },
+
+    _text({ key, kind, name, mark }) {
+      if (!this._texts.has(key)) {
+        const { text, language } = this._words.pick(name);
+        const direction = this._words.direction(language);
+        const marks = { class: `atlas-label is-${kind}`, lang: language, direction, dy: ".35em" };
+        const node = L.atlasDom.svg("text", marks, text);
+        if (mark) {
+          node.style.setProperty("--hue", `var(${mark.hue})`);
+        }
+        this._group.append(node);
+        this._texts.set(key, { node, direction, width: node.getComputedTextLength() });
+      }
+      return this._texts.get(key);
+    },
+  });
+})();

@@ -1,0 +1,198 @@
+(() => {
+  const geometry = L.atlasGeometry;
+  // With more features than this, a layer is one stop for the Tab key, and arrows go through it.
+  const CROWD = 60;
+  // Kilometre marks are thinned until neighbours are so many pixels apart.
+  const TICK_GAP = 16;
+  const STEPS = [1, 2, 5, 10, 20, 50];
+
+  /** The direction of a line of the same colour where it passes a point, in degrees. */
+  function bearing(point, lines) {
+    const [x, y] = point.points[0];
+    let [best, angle] = [Infinity, 0];
+    for (const { points } of lines) {
+      for (let index = 1; index < points.length; index++) {
+        const [from, to] = [points[index - 1], points[index]];
+        const far = Math.hypot((from[0] + to[0]) / 2 - x, (from[1] + to[1]) / 2 - y);
+        if (far < best) {
+          best = far;
+          angle = (Math.atan2(to[1] - from[1], to[0] - from[0]) * 180) / Math.PI;
+        }
+      }
+    }
+    return angle;
+  }
+
+  /** All features, layer by layer; which layers are on; what is chosen or under the pointer. */
+  L.AtlasLayers = L.Evented.extend({
+    initialize(payload, surface, words) {
+      this._words = words;
+      this.marks = new Map();
+      this._doubts = new Map();
+      const below = surface.group("atlas-doubts", { "aria-hidden": "true" });
+      const above = surface.group("atlas-features");
+      this.all = payload.layers.map((layer) => this._layer(layer, payload.styles));
+      const ofOrder = (entry) => Math.min(...entry.marks.map((mark) => mark.style.order), 99);
+      for (const entry of [...this.all].sort((a, b) => ofOrder(a) - ofOrder(b))) {
+        above.append(entry.group);
+        for (const mark of entry.marks) {
+          this._doubtGroup(mark.hue, below).append(mark.doubt ?? "");
+        }
+      }
+      this._turnTicks();
+      this._listen(above);
+      this.translate();
+    },
+
+    _layer(layer, styles) {
+      const marks = layer.features
+        .map((feature) => new L.AtlasMark(feature, layer, styles))
+        .sort((a, b) => a.style.order - b.style.order);
+      const entry = { ...layer, marks, group: L.atlasDom.svg("g", { role: "group" }) };
+      for (const mark of marks) {
+        this.marks.set(mark.id, mark);
+        entry.group.append(mark.node);
+        mark.show(entry.on);
+      }
+      if (marks.length > CROWD) {
+        marks.forEach((mark, index) => mark.node.setAttribute("tabindex", index ? -1 : 0));
+      }
+      return entry;
+    },
+
+    // Bands of one hue share a group, which carries the opacity: where they overlap, none shows.
+    _doubtGroup(hue, below) {
+      if (!this._doubts.has(hue)) {
+        const group = L.atlasDom.svg("g", { class: "atlas-doubt" });
+        group.style.setProperty("--hue", `var(${hue})`);
+        below.append(group);
+        this._doubts.set(hue, group);
+      }
+      return this._doubts.get(hue);
+    },
+
+    _turnTicks() {
+      const all = [...this.marks.values()];
+      for (const mark of all.filter((one) => one.style.symbol === "tick")) {
+        const alike = all.filter((other) => other.lines.length && other.hue === mark.hue);
+        mark.angle =
+          bearing(
+            mark.point,
+            alike.flatMap((other) => other.lines),
+          ) + 90;
+      }
+    },
+
+    _listen(above) {
+      const markOf = (event) => this.markOf(event.target);
+      const tell = (type) => (event) => {
+        const mark = markOf(event);
+        if (mark) {
+          this.fire(type, { mark, event });
+        }
+      };
+      above.addEventListener("pointerover", tell("over"));
+      above.addEventListener("pointermove", tell("over"));
+      above.addEventListener("pointerout", tell("out"));
+      above.addEventListener("focusin", tell("focus"));
+      above.addEventListener("focusout", tell("out"));
+      above.addEventListener("keydown", (event) => this._press(event, markOf(event)));
+    },
+
+    _press(event, mark) {
+      const steps = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+      if (event.key === "Enter" || event.key === " ") {
+        this.fire("press", { mark });
+      } else if (event.key in steps && this._entry(mark).marks.length > CROWD) {
+        this._rove(mark, steps[event.key]);
+      } else {
+        return;
+      }
+      event.preventDefault();
+      event.stopPropagation();
+    },
+
+    _rove(mark, step) {
+      const stops = this._entry(mark).marks.filter((one) => !one.node.matches(".is-off"));
+      const next = stops[stops.indexOf(mark) + step] ?? mark;
+      mark.node.setAttribute("tabindex", -1);
+      next.node.setAttribute("tabindex", 0);
+      next.node.focus();
+    },
+
+    _entry(mark) {
+      return this.all.find((entry) => entry.marks.includes(mark));
+    },
+
+    markOf(node) {
+      return this.marks.get(node.closest?.(".atlas-feature")?.dataset.feature);
+    },
+
+    visible() {
+      return this.all.filter((entry) => entry.on).flatMap((entry) => entry.marks);
+    },
+
+    name: (entry, words) =>
+      entry.name ? words.pick(entry.name).text : words.t(`layer.${entry.id}`),
+
+    toggle(entry, on) {
+      entry.on = on;
+      for (const mark of entry.marks) {
+        mark.show(on);
+      }
+      this.fire("toggle", { entry });
+    },
+
+    bounds(entry) {
+      return entry.marks.reduce((all, mark) => all.extend(mark.bounds()), L.latLngBounds([]));
+    },
+
+    choose(mark) {
+      this.chosen?.node.classList.remove("is-chosen");
+      this.chosen = mark;
+      mark?.node.classList.add("is-chosen");
+    },
+
+    /** What a feature is called aloud: name, kind, status. */
+    title(mark) {
+      const { name, kind, status } = mark.feature;
+      const parts = [this._words.pick(name).text, this._words.word("kind", kind)];
+      return [...parts, status && this._words.t(`status.${status}`)].filter(Boolean);
+    },
+
+    translate() {
+      const comma = this._words.t("list.comma");
+      for (const entry of this.all) {
+        entry.group.setAttribute("aria-label", this.name(entry, this._words));
+        for (const mark of entry.marks) {
+          mark.node.setAttribute("aria-label", this.title(mark).join(comma));
+        }
+      }
+    },
+
+    draw(view) {
+      for (const entry of this.all) {
+        for (const mark of entry.marks) {
+          mark.draw(view);
+        }
+        this._thinTicks(entry);
+      }
+    },
+
+    _thinTicks(entry) {
+      const ticks = entry.marks.filter((mark) => mark.style.symbol === "tick");
+      if (ticks.length < 2) {
+        return;
+      }
+      const gaps = ticks
+        .slice(1)
+        .map((tick, index) =>
+          Math.hypot(...tick.at.map((value, axis) => value - ticks[index].at[axis])),
+        )
+        .sort((a, b) => a - b);
+      const gap = gaps[gaps.length >> 1];
+      const step = STEPS.find((every) => every * gap >= TICK_GAP) ?? STEPS[STEPS.length - 1];
+      ticks.forEach((tick, index) => tick.node.classList.toggle("is-thinned", index % step > 0));
+    },
+  });
+})();

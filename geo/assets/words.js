@@ -1,0 +1,127 @@
+(() => {
+  const FALLBACK = "en";
+  const ISOLATE = ["\u2068", "\u2069"];
+
+  /** Text, numbers, dates and units in the language of the page. */
+  L.AtlasWords = L.Class.extend({
+    initialize(payload, language) {
+      this._strings = payload.strings;
+      this._digits = payload.digits ?? {};
+      this.use(language);
+    },
+
+    languages() {
+      return Object.keys(this._strings);
+    },
+
+    use(language) {
+      this.language = this._strings[language] ? language : FALLBACK;
+    },
+
+    direction(language = this.language) {
+      return this._strings[language]?.["language.direction"] ?? "ltr";
+    },
+
+    has(key) {
+      return key in this._strings[FALLBACK];
+    },
+
+    /** The string of a key; `{name}` takes a value, isolated where the page runs right to left. */
+    t(key, values) {
+      const pattern = this._strings[this.language][key] ?? this._strings[FALLBACK][key];
+      if (pattern === undefined) {
+        throw new Error(`no string ${key}`);
+      }
+      const [open, close] = this.direction() === "rtl" ? ISOLATE : ["", ""];
+      return values
+        ? pattern.replace(/\{(\w+)\}/g, (_, name) => open + values[name] + close)
+        : pattern;
+    },
+
+    /** A word from a list that may grow, such as properties: unknown ones stand as they are. */
+    word(group, value) {
+      const key = `${group}.${value}`;
+      return this.has(key) ? this.t(key) : String(value).replace(/[_-]+/g, " ");
+    },
+
+    capital(text) {
+      return text.charAt(0).toUpperCase() + text.slice(1);
+    },
+
+    count(n, what) {
+      return this.t(`count.${what}.${n === 1 ? "one" : "other"}`, { n: this.number(n) });
+    },
+
+    /** The text in the page's language, else in English, with the language it is in. */
+    pick(text) {
+      const own = text[this.language];
+      return own
+        ? { text: own, language: this.language }
+        : { text: text[FALLBACK] ?? "", language: FALLBACK };
+    },
+
+    /** An element holding a text; marked up as English where the page's language is missing. */
+    say(text, tag = "span", attributes = {}) {
+      if (typeof text === "string") {
+        return L.atlasDom.html(tag, { ...attributes, dir: "auto" }, text);
+      }
+      const { text: words, language } = this.pick(text);
+      const foreign = language !== this.language;
+      const marks = foreign ? { lang: language, dir: this.direction(language) } : {};
+      return L.atlasDom.html(tag, { ...attributes, ...marks }, words);
+    },
+
+    digits(text) {
+      const own = this._digits[this.language];
+      return own ? String(text).replace(/\d/g, (digit) => own[digit]) : String(text);
+    },
+
+    number(value, decimals = 3) {
+      const [whole, part] = String(Number(Math.abs(value).toFixed(decimals))).split(".");
+      const grouped = whole.replace(/\B(?=(\d{3})+$)/g, this.t("number.group"));
+      const text = part ? grouped + this.t("number.decimal") + part : grouped;
+      return this.digits(value < 0 ? `\u2212${text}` : text);
+    },
+
+    /** A value with its unit; a unit without a string of its own is written out after it. */
+    measure(value, unit) {
+      const n = typeof value === "number" ? this.number(value) : this.digits(value);
+      const key = `unit.${String(unit).toLowerCase().replace(/\W+/g, "_")}`;
+      return this.has(key) ? this.t(key, { n }) : `${n} ${unit}`;
+    },
+
+    distance(metres) {
+      if (metres < 1000) {
+        return this.measure(Math.round(metres), "m");
+      }
+      const km = metres / 1000;
+      return this.measure(Number(km.toFixed(km < 10 ? 1 : 0)), "km");
+    },
+
+    /** "2023-05-18", "2023-05" and "2023" as a reader would write them; other text as it is. */
+    date(text) {
+      const [, year, month, day] = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(text) ?? [];
+      if (!year) {
+        return this.digits(text);
+      }
+      const values = {
+        year: this.digits(year),
+        month: month && this.t(`month.greg.${Number(month)}`),
+        day: day && this.digits(Number(day)),
+      };
+      const form = day ? "date.day" : month ? "date.month" : "date.year";
+      return this.t(form).replace(/\{(\w+)\}/g, (_, name) => values[name]);
+    },
+
+    /** A position with no more decimals than its precision in metres bears out. */
+    position([lon, lat], precision) {
+      const decimals = Math.min(5, Math.max(1, Math.ceil(5 - Math.log10(precision || 10))));
+      const write = (value) =>
+        this.digits(Math.abs(value).toFixed(decimals).replace(".", this.t("number.decimal")));
+      return this.t("field.lat_lon", {
+        lat: this.t(lat < 0 ? "coordinate.south" : "coordinate.north", { n: write(lat) }),
+        lon: this.t(lon < 0 ? "coordinate.west" : "coordinate.east", { n: write(lon) }),
+      });
+    },
+  });
+})();

@@ -1,0 +1,106 @@
+"""Linear referencing: where on a line, how far along it, how far from it.
+
+All of it is geodesic on WGS 84.  A segment between two vertices is taken as
+GeoJSON takes it, straight in lon/lat; for segments of a few kilometres that
+differs from the geodesic by less than a metre.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from geo.errors import GeometryError
+from geo.measure import WGS84, segment_lengths_m
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.measure import LonLat
+
+_END_TOLERANCE_KM = 1e-6
+
+
+class Located(NamedTuple):
+    """Where a position falls on a line.
+
+    ``km`` from the line's start and ``offset_m`` from the line; ``position``
+    is the nearest point of the line, within the segment that begins at vertex
+    ``segment``; ``side`` is +1 to the left of the line, -1 to the right, 0 on it.
+    """
+
+    km: float
+    offset_m: float
+    position: LonLat
+    segment: int
+    side: int
+
+
+def locate(vertices: Sequence[LonLat], position: LonLat) -> Located:
+    """Find the point of a line that is nearest to a position.
+
+    Parameters
+    ----------
+    vertices
+        The line, lon/lat degrees, shape (n, 2).
+    position
+        Lon/lat degrees.
+
+    Notes
+    -----
+    Vertices are laid out around the position in the azimuthal equidistant
+    projection, in which distances from the position are true.
+    """
+    line = np.asarray(vertices, dtype=float)
+    lons = np.full(len(line), position[0])
+    lats = np.full(len(line), position[1])
+    azimuths, _, distances = WGS84.inv(lons, lats, line[:, 0], line[:, 1])
+    around = distances * np.exp(1j * np.radians(90 - azimuths))
+    starts, steps = around[:-1], np.diff(around)
+    squared = np.abs(steps) ** 2
+    along = np.where(squared > 0, -(starts * steps.conj()).real / np.maximum(squared, 1e-12), 0)
+    fractions = np.clip(along, 0, 1)
+    offsets = np.abs(starts + fractions * steps)
+    segment = int(np.argmin(offsets))
+    fraction = float(fractions[segment])
+    foot = line[segment] + fraction * (line[segment + 1] - line[segment])
+    lengths = segment_lengths_m(vertices)
+    km = float(lengths[:segment].sum() + fraction * lengths[segment]) / 1000
+    cross = (steps[segment].conjugate() * -starts[segment]).imag
+    return Located(
+        km,
+        float(offsets[segment]),
+        (float(foot[0]), float(foot[1])),
+        segment,
+        int(np.sign(cross)) if offsets[segment] > 0 else 0,
+    )
+
+
+def interpolate(vertices: Sequence[LonLat], km: float) -> LonLat:
+    """Return the position on a line at a number of kilometres from its start.
+
+    Raises
+    ------
+    GeometryError
+        If the line is shorter than that, or the number is negative.
+    """
+    line = np.asarray(vertices, dtype=float)
+    ends = np.concatenate([[0.0], np.cumsum(segment_lengths_m(vertices))]) / 1000
+    if not -_END_TOLERANCE_KM <= km <= ends[-1] + _END_TOLERANCE_KM:
+        msg = f"kilometre {km:g} is not on the line, which runs from 0 to {ends[-1]:.3f} km"
+        raise GeometryError(msg)
+    segment = min(max(int(np.searchsorted(ends, km, side="right")) - 1, 0), len(line) - 2)
+    span = ends[segment + 1] - ends[segment]
+    fraction = (km - ends[segment]) / span if span > 0 else 0.0
+    lon, lat = line[segment] + fraction * (line[segment + 1] - line[segment])
+    return float(lon), float(lat)
+
+
+def posts(vertices: Sequence[LonLat], every_km: float) -> list[tuple[float, LonLat]]:
+    """Return kilometre and position of every post along a line, from kilometre 0 on."""
+    total = float(segment_lengths_m(vertices).sum()) / 1000
+    count = int(total // every_km)
+    return [
+        (index * every_km, interpolate(vertices, index * every_km)) for index in range(count + 1)
+    ]

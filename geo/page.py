@@ -1,0 +1,322 @@
+"""The self-contained page: assets, template and content security policy in one HTML text.
+
+A page makes no request.  Its scripts and its style are allowed by their
+hashes, and nothing else is; what it shows comes as data in one JSON block.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from xstatic.pkg import jquery, leaflet
+
+from geo import styles
+from geo.errors import MapError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+LANGUAGES = {"en": "ltr", "ur": "rtl", "fa": "rtl"}
+"""The languages of the interface, and the direction of their script."""
+
+DIGITS = {"fa": "۰۱۲۳۴۵۶۷۸۹"}
+"""The digits of a language that writes its own."""
+
+MAP_SCRIPTS: tuple[str, ...] = ()
+MAP_STYLES = ("page.css",)
+INDEX_SCRIPTS: tuple[str, ...] = ()
+INDEX_STYLES = ("index.css",)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing, as a page tells of it where no script runs."""
+
+    name: str
+    kind: str
+    status: str
+    sources: str
+
+
+@dataclass(frozen=True)
+class NoScript:
+    """What a page says where no script runs."""
+
+    message: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class MapPage:
+    """What the template of a map takes."""
+
+    language: str
+    direction: str
+    title: str
+    subtitle: str
+    description: str
+    csp: str
+    style: Markup
+    payload: Markup
+    scripts: tuple[Markup, ...]
+    noscript: NoScript
+
+
+@dataclass(frozen=True)
+class Card:
+    """One map of the gallery: title and one sentence in all languages, and a still picture."""
+
+    id: str
+    title: Mapping[str, str]
+    subtitle: Mapping[str, str]
+    href: str
+    picture: Markup
+
+
+@dataclass(frozen=True)
+class IndexPage:
+    """What the template of the gallery takes."""
+
+    language: str
+    direction: str
+    title: str
+    csp: str
+    style: Markup
+    payload: Markup
+    scripts: tuple[Markup, ...]
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class Extras:
+    """What further folium layers bring to a page: scripts, and whether they need more."""
+
+    scripts: tuple[str, ...] = ()
+    marker_icons: bool = False
+    jquery: bool = False
+
+
+@cache
+def strings() -> dict[str, dict[str, str]]:
+    """Return the words of the interface: per language, from key to text.
+
+    Raises
+    ------
+    MapError
+        If a key lacks one of the languages.
+    """
+    table = tomllib.loads(asset("strings.toml"))
+    lacking = [
+        f"geo/assets/strings.toml: {key} has no {language}"
+        for key, entry in table.items()
+        for language in LANGUAGES
+        if not entry.get(language)
+    ]
+    if lacking:
+        raise MapError(lacking)
+    return {
+        language: {key: entry[language] for key, entry in table.items()} for language in LANGUAGES
+    }
+
+
+@cache
+def asset(name: str) -> str:
+    """Return the text of one of the package's own asset files."""
+    return (resources.files("geo") / "assets" / name).read_text(encoding="utf-8")
+
+
+@cache
+def leaflet_file(name: str) -> str:
+    """Return the text of one of Leaflet's files, from the package that ships it."""
+    return (Path(leaflet.BASE_DIR) / name).read_text(encoding="utf-8")
+
+
+def render_map(payload: Mapping[str, Any], map_name: str, extras: Extras | None = None) -> str:
+    """Return the HTML text of a map's page.
+
+    Parameters
+    ----------
+    payload
+        What `geo.payload.payload` made.
+    map_name
+        The JavaScript variable that holds the ``L.Map``.
+    extras
+        What further folium layers bring.
+    """
+    extras = extras or Extras()
+    described, language = payload["map"], payload["map"]["language"]
+    style = _style((leaflet_css(), *(asset(name) for name in MAP_STYLES)))
+    scripts = _scripts(
+        [
+            *([_jquery()] if extras.jquery else []),
+            leaflet_js(),
+            *([_marker_icons()] if extras.marker_icons else []),
+            "\n".join(asset(name) for name in MAP_SCRIPTS),
+            f"var {map_name} = L.atlasPage(document);",
+            *extras.scripts,
+        ]
+    )
+    page = MapPage(
+        language=language,
+        direction=LANGUAGES[language],
+        title=described["title"][language],
+        subtitle=described["subtitle"][language],
+        description=described["subtitle"][language],
+        csp=_policy(style, scripts, loose_attributes=bool(extras.scripts)),
+        style=style,
+        payload=json_block(payload),
+        scripts=scripts,
+        noscript=_noscript(payload, language),
+    )
+    return _environment().get_template("map.html").render(page=page)
+
+
+def render_index(title: Mapping[str, str], cards: tuple[Card, ...], language: str = "en") -> str:
+    """Return the HTML text of the gallery.
+
+    Parameters
+    ----------
+    title
+        The atlas's title, by language.
+    cards
+        The maps, in the order in which they are shown.
+    language
+        The language that the page opens in.
+    """
+    style = _style(tuple(asset(name) for name in INDEX_STYLES))
+    scripts = _scripts(["\n".join(asset(name) for name in INDEX_SCRIPTS)])
+    texts = {card.id: {"title": card.title, "subtitle": card.subtitle} for card in cards}
+    page = IndexPage(
+        language=language,
+        direction=LANGUAGES[language],
+        title=title[language],
+        csp=_policy(style, scripts, loose_attributes=False),
+        style=style,
+        payload=json_block({"title": title, "cards": texts, "strings": strings()}),
+        scripts=scripts,
+        cards=cards,
+    )
+    return _environment().get_template("index.html").render(page=page)
+
+
+def leaflet_js() -> str:
+    """Return Leaflet, without the pointer to a source map that is not there."""
+    return leaflet_file("leaflet.js").replace("//# sourceMappingURL=leaflet.js.map", "")
+
+
+def leaflet_css() -> str:
+    """Return Leaflet's style without the rules that fetch pictures."""
+    rules = leaflet_file("leaflet.css").split("}")
+    return "}".join(rule for rule in rules if "url(" not in rule)
+
+
+def json_block(value: Any) -> Markup:
+    """Return a value as JSON that can stand inside a script element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    safe = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return Markup(safe)  # noqa: S704 - no "<" is left in it
+
+
+def _noscript(payload: Mapping[str, Any], language: str) -> NoScript:
+    words = payload["strings"][language]
+    publishers = {key: source["publisher"] for key, source in payload["sources"].items()}
+    rows = tuple(
+        Row(
+            feature["name"][language],
+            words[f"kind.{feature['kind']}"],
+            _status_words(feature, words),
+            ", ".join(dict.fromkeys(publishers[key] for key in feature["sources"])),
+        )
+        for layer in payload["layers"]
+        if layer["on"]
+        for feature in layer["features"]
+    )
+    return NoScript(words["ui.map_needs_js"], rows)
+
+
+def _status_words(feature: Mapping[str, Any], words: Mapping[str, str]) -> str:
+    if "status" not in feature:
+        return ""
+    return f"{words['status.' + feature['status']]}, {feature['status_date']}"
+
+
+def _style(texts: Sequence[str]) -> Markup:
+    dark = f"@media (prefers-color-scheme: dark){{:root{{{styles.custom_properties('dark')}}}}}"
+    light = f":root{{{styles.custom_properties('light')}}}"
+    joined = "\n".join((light, dark, *texts))
+    if "</style" in joined.lower():
+        msg = "a style sheet holds </style, which would end the page's style; mend the asset"
+        raise MapError(msg)
+    return Markup(joined)  # noqa: S704 - the project's own assets and Leaflet's
+
+
+def _scripts(texts: Sequence[str]) -> tuple[Markup, ...]:
+    return tuple(
+        Markup(text.replace("</script", "<\\/script").replace("<!--", "<\\!--"))  # noqa: S704 - see docstring
+        for text in texts
+        if text
+    )
+
+
+def _policy(style: str, scripts: Sequence[str], *, loose_attributes: bool) -> str:
+    """Return the content security policy that allows exactly this style and these scripts.
+
+    Further folium layers may set style attributes; scripts are never loosened.
+    """
+    hashes = " ".join(f"'{_hash(text)}'" for text in scripts)
+    attributes = "; style-src-attr 'unsafe-inline'" if loose_attributes else ""
+    return (
+        f"default-src 'none'; script-src {hashes}; style-src '{_hash(style)}'{attributes}; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"sha256-{base64.b64encode(digest).decode('ascii')}"
+
+
+def _jquery() -> str:
+    return (Path(jquery.BASE_DIR) / "jquery.min.js").read_text(encoding="utf-8")
+
+
+def _marker_icons() -> str:
+    """Return a script that gives Leaflet's default marker its pictures as data."""
+    names = {
+        "iconUrl": "marker-icon.png",
+        "iconRetinaUrl": "marker-icon-2x.png",
+        "shadowUrl": "marker-shadow.png",
+    }
+    pictures = {
+        key: _picture(Path(leaflet.BASE_DIR) / "images" / name) for key, name in names.items()
+    }
+    return (
+        'L.Icon.Default.imagePath = "";\n'
+        f"L.Icon.Default.mergeOptions({json.dumps(pictures, sort_keys=True)});"
+    )
+
+
+def _picture(path: Path) -> str:
+    return f"data:image/png;base64,{base64.b64encode(path.read_bytes()).decode('ascii')}"
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("geo", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

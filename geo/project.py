@@ -1,0 +1,211 @@
+"""A project folder as a whole: finding it, reading it, building it, publishing what was built."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from geo import atlas as atlases
+from geo import geojson, layers, page
+from geo.checks import cross_check
+from geo.definitions import MapDefinition
+from geo.errors import MapError, SeedError
+from geo.maps import AtlasMap
+from geo.payload import words
+from geo.pictures import picture
+from geo.records import FOLDERS, Record, Settings
+from geo.topology import topology_check
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from geo.atlas import Atlas, Reading
+    from geo.layers import Layer
+
+INDEX = "index"
+
+_SEEDS: dict[str, type[Record]] = {"atlas": Settings, "maps": MapDefinition, **FOLDERS}
+
+SCHEMAS = {f"{name}.schema.json": model for name, model in _SEEDS.items()}
+"""The JSON Schemas that stand beside the seeds, so that an editor checks while one types."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project whose seeds and map definitions have been found good."""
+
+    atlas: Atlas
+    definitions: Mapping[str, MapDefinition]
+
+
+def find_root(start: Path) -> Path:
+    """Return the project that a folder is in: the nearest one above that has ``seeds/atlas.toml``.
+
+    Raises
+    ------
+    SeedError
+        If there is none.
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / "seeds" / atlases.SETTINGS).is_file():
+            return folder
+    msg = f"{start}: no seeds/{atlases.SETTINGS} here or above; give the folder of a project"
+    raise SeedError(msg)
+
+
+def examine(root: Path) -> tuple[Atlas, dict[str, MapDefinition], list[str]]:
+    """Read a project and return it with every finding, each one sentence."""
+    atlas, reading = atlases.read(root)
+    definitions = _read_definitions(reading)
+    findings = [*reading.findings, *cross_check(atlas, reading), *topology_check(atlas)]
+    return atlas, definitions, findings
+
+
+def open_project(root: Path) -> Project:
+    """Read and check a project.
+
+    Raises
+    ------
+    SeedError
+        With all findings, if there are any.
+    """
+    atlas, definitions, findings = examine(root)
+    if findings:
+        raise SeedError(findings)
+    return Project(atlas, definitions)
+
+
+def open_map(root: Path, map_id: str) -> AtlasMap:
+    """Return one map of a project, for a notebook or to draw more on.
+
+    Raises
+    ------
+    SeedError, MapError
+        If the seeds have faults, or there is no such map.
+    """
+    project = open_project(root)
+    if map_id not in project.definitions:
+        msg = f"no map {map_id!r}; maps/ defines {', '.join(project.definitions)}"
+        raise MapError(msg)
+    built = layers.build(project.atlas)
+    return AtlasMap(project.atlas, built, project.definitions[map_id], _links(project))
+
+
+def plan(project: Project, only: str | None = None) -> dict[Path, Callable[[], str]]:
+    """Return how each file is made, by its path; calling it gives the file's text.
+
+    Parameters
+    ----------
+    project
+        A project that has been checked.
+    only
+        ``"layers"``, ``"maps"``, or the id of one layer or one map.
+
+    Raises
+    ------
+    MapError
+        If ``only`` is none of these.
+    """
+    known = ["layers", "maps", *layers.LAYERS, *project.definitions]
+    if only is not None and only not in known:
+        msg = f"--only {only}: there is none; choose from {', '.join(known)}"
+        raise MapError(msg)
+    root = project.atlas.root
+    built = layers.build(project.atlas)
+    made: dict[Path, Callable[[], str]] = {}
+    for layer_id, layer in built.items():
+        if only in (None, "layers", layer_id):
+            made[root / "layers" / f"{layer_id}.geojson"] = partial(_layer_text, layer)
+    for map_id in project.definitions:
+        if only in (None, "maps", map_id):
+            made[root / "maps" / f"{map_id}.html"] = partial(_map_text, project, built, map_id)
+    if only in (None, "maps"):
+        made[root / "maps" / f"{INDEX}.html"] = partial(_index_text, project, built)
+    if only is None:
+        folder = root / "seeds" / atlases.SCHEMAS
+        made |= {folder / name: partial(_schema_text, model) for name, model in SCHEMAS.items()}
+    return made
+
+
+def outputs(project: Project, only: str | None = None) -> dict[Path, str]:
+    """Build everything, or only a part of it, in memory: the text of each file, by its path."""
+    return {path: make() for path, make in plan(project, only).items()}
+
+
+def _layer_text(layer: Layer) -> str:
+    return geojson.dumps(layer.collection())
+
+
+def _map_text(project: Project, built: Mapping[str, Layer], map_id: str) -> str:
+    definition = project.definitions[map_id]
+    return AtlasMap(project.atlas, built, definition, _links(project)).page()
+
+
+def _index_text(project: Project, built: Mapping[str, Layer]) -> str:
+    return page.render_index(words(project.atlas.settings.title), _cards(project, built))
+
+
+def _schema_text(model: type[Record]) -> str:
+    return json.dumps(model.model_json_schema(), indent=1, ensure_ascii=False) + "\n"
+
+
+def stale(texts: Mapping[Path, str]) -> list[Path]:
+    """Return the files that are missing or differ from what a build makes.
+
+    Pages are not committed: one that is not there is not missed.
+    """
+    return [
+        path
+        for path, text in texts.items()
+        if not same(path, text) and (path.exists() or path.suffix != ".html")
+    ]
+
+
+def same(path: Path, text: str) -> bool:
+    """Tell whether a file holds exactly this text."""
+    try:
+        return path.read_bytes() == text.encode("utf-8")
+    except OSError:
+        return False
+
+
+def _read_definitions(reading: Reading) -> dict[str, MapDefinition]:
+    """Read ``maps/*.toml``, in the order that they ask for."""
+    definitions: dict[str, MapDefinition] = {}
+    for path in sorted((reading.root / "maps").glob("*.toml")):
+        definition = atlases.read_record(reading, path, MapDefinition)
+        if definition is None:
+            continue
+        if definition.id != path.stem or definition.id in (INDEX, *layers.LAYERS):
+            reading.findings.append(
+                f"{reading.name(path)}: id is {definition.id!r}; it must be the file's name, and "
+                f"neither {INDEX!r} nor that of a layer"
+            )
+        definitions[definition.id] = definition
+    return dict(sorted(definitions.items(), key=lambda item: (item[1].order, item[0])))
+
+
+def _links(project: Project) -> tuple[dict[str, Any], ...]:
+    return tuple(
+        {"id": map_id, "title": words(definition.title), "href": f"{map_id}.html"}
+        for map_id, definition in project.definitions.items()
+    )
+
+
+def _cards(project: Project, built: Mapping[str, Layer]) -> tuple[page.Card, ...]:
+    return tuple(
+        page.Card(
+            map_id,
+            words(definition.title),
+            words(definition.subtitle),
+            f"{map_id}.html",
+            Markup(picture(project.atlas, built, definition)),  # noqa: S704 - our own SVG, names quoted
+        )
+        for map_id, definition in project.definitions.items()
+    )
