@@ -7,6 +7,7 @@ with its file, its field, what was found and what is allowed.
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 import typing
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from geo.records import (
     Bloc,
     Corridor,
     Crossing,
+    Doubt,
     Frontier,
     Market,
     Name,
@@ -51,6 +53,14 @@ RECIPES = "gather"
 SCHEMAS = "schemas"
 
 _LONGEST_FOUND = 60
+
+_ALLOWED = {
+    "value_error": ": {error}",
+    "too_short": "; it needs at least {min_length}",
+    "literal_error": "; allowed are {expected}",
+    "string_pattern_mismatch": "; it must match {pattern}",
+}
+"""What to say after what was found, by pydantic's kind of error."""
 
 RecordT = TypeVar("RecordT", bound=Record)
 
@@ -154,13 +164,15 @@ def read(root: Path) -> tuple[Atlas, Reading]:
     """
     reading = Reading(root)
     seeds = root / "seeds"
-    settings = read_record(reading, seeds / SETTINGS, Settings) if seeds.is_dir() else None
-    if settings is None:
+    if not seeds.is_dir():
         msg = f"{root}: no seeds/{SETTINGS} here; a project is a folder with seeds, layers and maps"
-        raise SeedError([*reading.findings, *([] if reading.findings else [msg])])
+        raise SeedError(msg)
+    settings = read_record(reading, seeds / SETTINGS, Settings)
     records = {folder: _read_folder(reading, seeds, folder) for folder in sorted(FOLDERS)}
     sources = _join_sources(reading, records.pop("sources"))
     geometry = _read_geometry(reading, seeds / GEOMETRY)
+    if settings is None:
+        raise SeedError(reading.findings)
     if TOWNS in geometry:
         towns = _towns(reading, settings, geometry[TOWNS])
         records["places"] = dict(sorted({**towns, **records["places"]}.items()))
@@ -190,7 +202,7 @@ def _read_folder(reading: Reading, seeds: Path, folder: str) -> dict[str, Record
     for path in sorted((seeds / folder).glob("*.toml")):
         record = read_record(reading, path, FOLDERS[folder])
         if record is None:
-            reading.failed.add(path.stem)
+            reading.failed.update((path.stem, *_ids_in(path)))
         elif folder != "sources" and record.id != path.stem:  # type: ignore[attr-defined]
             found = record.id  # type: ignore[attr-defined]  # only SourceFile has no id
             reading.findings.append(
@@ -200,6 +212,18 @@ def _read_folder(reading: Reading, seeds: Path, folder: str) -> dict[str, Record
         else:
             records[path.stem] = record
     return records
+
+
+def _ids_in(path: Path) -> list[str]:
+    """Return what looks like the ids in a file that could not be read.
+
+    What refers to them is not to be blamed for the file's fault.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8", errors="replace")
+    except OSError:
+        return []
+    return re.findall(r'\bid"?\s*[=:]\s*"([^"\n]+)"', text)
 
 
 def read_record(reading: Reading, path: Path, model: type[RecordT]) -> RecordT | None:
@@ -245,6 +269,7 @@ def _read_geometry(reading: Reading, folder: Path) -> dict[str, geojson.Collecti
         except LayerError as error:
             found = (finding.replace(f"{path}", where) for finding in error.findings)
             reading.findings.extend(found)
+            reading.failed.update(_ids_in(path))
             continue
         geometry[path.stem] = collection
         for feature in collection.features if path.stem != BASEMAP else ():
@@ -265,16 +290,27 @@ def _towns(reading: Reading, settings: Settings, towns: geojson.Collection) -> d
         return {}
     places: dict[str, Record] = {}
     for town in towns.features:
-        given = town.properties
-        point = town.geometry.representative_point()
-        places[town.id] = Place(
-            id=town.id,
-            name=Name(en=given["name"], fa=given["name_fa"], ur=given["name_ur"]),
-            countries=tuple(given["countries"]),
-            rank=given["rank"],
-            position=Position(lon=point.x, lat=point.y, **dict(settings.towns)),
-        )
+        where = f"seeds/{GEOMETRY}/{TOWNS}.geojson: {town.id}"
+        try:
+            places[town.id] = _town(town, settings.towns)
+        except KeyError as error:
+            reading.findings.append(f"{where}: {error.args[0]} is missing")
+        except ValidationError as error:
+            details = error.errors(include_url=False)
+            reading.findings.extend(f"{where}: {_sentence(Place, detail)}" for detail in details)
     return places
+
+
+def _town(town: geojson.Feature, doubt: Doubt) -> Place:
+    given = town.properties
+    point = town.geometry.representative_point()
+    return Place(
+        id=town.id,
+        name=Name(en=given["name"], fa=given["name_fa"], ur=given["name_ur"]),
+        countries=tuple(given["countries"]),
+        rank=given["rank"],
+        position=Position(lon=point.x, lat=point.y, **dict(doubt)),
+    )
 
 
 def _sentence(model: type[BaseModel], detail: ErrorDetails) -> str:
@@ -290,12 +326,8 @@ def _sentence(model: type[BaseModel], detail: ErrorDetails) -> str:
     found = json.dumps(detail["input"], ensure_ascii=False, default=str)
     if len(found) > _LONGEST_FOUND:
         found = f"{found[:_LONGEST_FOUND]}…"
-    if kind == "value_error":
-        return f"{where} is {found}: {context['error']}"
-    if kind == "literal_error":
-        return f"{where} is {found}; allowed are {context['expected']}"
-    if kind == "string_pattern_mismatch":
-        return f"{where} is {found}; it must match {context['pattern']}"
+    if kind in _ALLOWED:
+        return f"{where} is {found}{_ALLOWED[kind].format(**context)}"
     message = detail["msg"]
     return f"{where} is {found}; {message[0].lower()}{message[1:]}"
 

@@ -6,9 +6,12 @@ Every check yields findings, one sentence each, and none stops another.
 from __future__ import annotations
 
 import difflib
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from geo.atlas import GEOMETRY, SETTINGS, TOWNS
+from shapely import LineString, MultiPolygon, Polygon
+
+from geo.atlas import BASEMAP, GEOMETRY, SETTINGS, TOWNS
 from geo.records import (
     Crossing,
     Doubt,
@@ -31,6 +34,16 @@ if TYPE_CHECKING:
     from geo.atlas import Atlas, Reading
 
 
+@dataclass(frozen=True)
+class Known:
+    """The ids that a record may refer to, those in files that failed among them."""
+
+    points: frozenset[str]
+    sources: frozenset[str]
+    lines: frozenset[str]
+    areas: frozenset[str]
+
+
 def cross_check(atlas: Atlas, reading: Reading) -> list[str]:
     """Return every finding about how the seeds fit together.
 
@@ -46,11 +59,28 @@ def cross_check(atlas: Atlas, reading: Reading) -> list[str]:
     findings += _twins(atlas)
     findings += _settings(atlas, reading)
     findings += _late_sources(atlas, reading)
+    known = _known(atlas, reading)
+    # The source of all gathered towns is named once, in the settings, and judged there.
+    settled = atlas.settings.towns.sources if atlas.settings.towns else ()
+    of_towns = replace(known, sources=known.sources.union(settled))
     for where, record in records_with_files(atlas):
-        known_ids = {*atlas.points, *reading.failed}
-        findings += (f"{where}: {fault}" for fault in _faults(atlas, known_ids, record))
-    findings += _references(atlas, reading)
+        there = of_towns if where.startswith(f"seeds/{GEOMETRY}/") else known
+        findings += (f"{where}: {fault}" for fault in _faults(atlas, there, record))
+    findings += _references(atlas, reading, known)
     return findings
+
+
+def _known(atlas: Atlas, reading: Reading) -> Known:
+    shapes = {
+        feature.id: feature.geometry
+        for stem, collection in atlas.geometry.items()
+        for feature in (collection.features if stem != BASEMAP else ())
+    }
+    lines = (key for key, shape in shapes.items() if isinstance(shape, LineString))
+    areas = (key for key, shape in shapes.items() if isinstance(shape, Polygon | MultiPolygon))
+    return Known(
+        *(frozenset({*ids, *reading.failed}) for ids in (atlas.points, atlas.sources, lines, areas))
+    )
 
 
 def records_with_files(atlas: Atlas) -> Iterator[tuple[str, Thing]]:
@@ -85,11 +115,8 @@ def _settings(atlas: Atlas, reading: Reading) -> Iterator[str]:
             f"{where}: frontier is {settings.frontier!r}; "
             f"seeds/frontiers has {_listed(settings.frontier, frontiers)}"
         )
-    west, south, east, north = settings.extent
-    if west >= east or south >= north:
-        yield f"{where}: extent is {list(settings.extent)}; it must be [west, south, east, north]"
     for source in settings.towns.sources if settings.towns else ():
-        if source not in atlas.sources:
+        if source not in {*atlas.sources, *reading.failed}:
             yield f"{where}: towns.sources names {source!r}; {_nearest(source, atlas.sources)}"
 
 
@@ -102,21 +129,35 @@ def _late_sources(atlas: Atlas, reading: Reading) -> Iterator[str]:
                 yield f"{where}: {fault}"
 
 
-def _faults(atlas: Atlas, known_ids: Collection[str], record: Thing) -> Iterator[str]:
+def _faults(atlas: Atlas, known: Known, record: Thing) -> Iterator[str]:
     """Yield what is wrong anywhere inside one record."""
     for path, value in walk(record):
-        yield from _source_faults(atlas, path, value)
+        yield from _source_faults(known, path, value)
         yield from _place_faults(atlas, path, value)
         if isinstance(value, Event | Fact):
             fault = _late(atlas, f"{path}.date", value.date)
             if fault:
                 yield fault
         if isinstance(value, Step):
-            yield from _step_faults(atlas, known_ids, path, value)
+            yield from _step_faults(known, path, value)
+    yield from _country_faults(atlas, record)
+
+
+def _country_faults(atlas: Atlas, record: Thing) -> Iterator[str]:
     codes = {entry.code for entry in atlas.settings.countries}
-    for code in record.countries:
+    named = [("countries", code) for code in record.countries]
+    if isinstance(record, Frontier):
+        named += [("left", record.left), ("right", record.right)]
+        sides = {record.left, record.right}
+        for index, junction in enumerate(record.junctions):
+            if junction.country not in sides:
+                yield (
+                    f"junctions[{index}].country is {junction.country!r}; "
+                    f"the frontier's sides are {record.left} and {record.right}"
+                )
+    for field, code in named:
         if code not in codes:
-            yield f"countries names {code!r}; seeds/{SETTINGS} has {', '.join(sorted(codes))}"
+            yield f"{field} names {code!r}; seeds/{SETTINGS} has {', '.join(sorted(codes))}"
 
 
 def walk(record: Record, path: str = "") -> Iterator[tuple[str, Record]]:
@@ -133,15 +174,15 @@ def walk(record: Record, path: str = "") -> Iterator[tuple[str, Record]]:
                     yield from walk(item, f"{inner}[{index}]")
 
 
-def _source_faults(atlas: Atlas, path: str, value: Record) -> Iterator[str]:
+def _source_faults(known: Known, path: str, value: Record) -> Iterator[str]:
     cited: tuple[str, ...] = ()
     if isinstance(value, Event | Note | Doubt):
         cited = value.sources
     elif isinstance(value, Fact | Junction) or (isinstance(value, Step) and value.source):
         cited = (value.source or "",)
     for source in cited:
-        if source not in atlas.sources:
-            yield f"{path} names source {source!r}; {_nearest(source, atlas.sources)}"
+        if source not in known.sources:
+            yield f"{path} names source {source!r}; {_nearest(source, known.sources)}"
 
 
 def _late(atlas: Atlas, path: str, period: str | None) -> str | None:
@@ -173,45 +214,49 @@ def _within(extent: tuple[float, float, float, float], lon: float, lat: float) -
     return west <= lon <= east and south <= lat <= north
 
 
-def _step_faults(atlas: Atlas, known_ids: Collection[str], path: str, step: Step) -> Iterator[str]:
-    for field in ("place", "crossing"):
-        point_id = getattr(step, field)
-        if point_id is not None and point_id not in known_ids:
-            yield f"{path}.{field} is {point_id!r}; {_nearest(point_id, known_ids)}"
-    if step.line is not None and atlas.gathered(step.line) is None:
-        lines = {
-            feature.id
-            for stem, collection in atlas.geometry.items()
-            if stem != TOWNS
-            for feature in collection.features
-        }
-        yield f"{path}.line is {step.line!r}; {_nearest(step.line, lines)}"
+def _step_faults(known: Known, path: str, step: Step) -> Iterator[str]:
+    for field, ids in (("place", known.points), ("crossing", known.points), ("line", known.lines)):
+        named = getattr(step, field)
+        if named is not None and named not in ids:
+            yield f"{path}.{field} is {named!r}; {_nearest(named, ids)}"
 
 
-def _references(atlas: Atlas, reading: Reading) -> Iterator[str]:
+def _references(atlas: Atlas, reading: Reading, known: Known) -> Iterator[str]:
     """Yield ids that one record gives for another and that stand nowhere."""
-    failed = reading.failed
-    areas = {key for thing in atlas.blocs.values() for key in thing.members if atlas.gathered(key)}
-    pointers: list[tuple[str, str, Collection[str]]] = []
-    for section in atlas.sections.values():
-        where = f"seeds/sections/{section.id}.toml: corridor"
-        pointers.append((where, section.corridor, {*atlas.corridors, *failed}))
-        if len(section.path) == 1 and section.path[0].line is None:
-            yield f"seeds/sections/{section.id}.toml: path has one point; a line needs two or more"
-    for corridor in atlas.corridors.values():
-        where = f"seeds/corridors/{corridor.id}.toml: route"
-        pointers += [(where, item, {*atlas.sections, *failed}) for item in corridor.route]
+    for where, named, ids in _pointers(atlas, reading, known):
+        if named is not None and named not in ids:
+            yield f"seeds/{where} names {named!r}; {_nearest(named, ids)}"
+    codes = {entry.code for entry in atlas.settings.countries}
     for bloc in atlas.blocs.values():
-        where = f"seeds/blocs/{bloc.id}.toml: members"
-        pointers += [(where, item, areas) for item in bloc.members]
+        for member in bloc.members:
+            if member in known.areas and member.upper() not in codes:
+                yield (
+                    f"seeds/blocs/{bloc.id}.toml: members names {member!r}, and "
+                    f"seeds/{SETTINGS} has no country {member.upper()!r}"
+                )
+
+
+def _pointers(
+    atlas: Atlas, reading: Reading, known: Known
+) -> Iterator[tuple[str, str | None, Collection[str]]]:
+    """Yield file and field, the id that stands there, and the ids that may."""
+    failed = reading.failed
+    for frontier in atlas.of(Frontier).values():
+        yield f"frontiers/{frontier.id}.toml: line", frontier.line, known.lines
+        sea_line = frontier.sea.line if frontier.sea else None
+        yield f"frontiers/{frontier.id}.toml: sea.line", sea_line, known.lines
+    for section in atlas.sections.values():
+        where = f"sections/{section.id}.toml: corridor"
+        yield where, section.corridor, {*atlas.corridors, *failed}
+    for corridor in atlas.corridors.values():
+        for item in corridor.route:
+            yield f"corridors/{corridor.id}.toml: route", item, {*atlas.sections, *failed}
+    for bloc in atlas.blocs.values():
+        for item in bloc.members:
+            yield f"blocs/{bloc.id}.toml: members", item, known.areas
     for market in atlas.of(Market).values():
-        where = f"seeds/markets/{market.id}.toml: crossing"
-        pointers += [
-            (where, item, {*atlas.of(Crossing), *failed}) for item in (market.crossing,) if item
-        ]
-    for where, named, known in pointers:
-        if named not in known:
-            yield f"{where} names {named!r}; {_nearest(named, known)}"
+        where = f"markets/{market.id}.toml: crossing"
+        yield where, market.crossing, {*atlas.of(Crossing), *failed}
 
 
 def _nearest(word: str, known: Collection[str] | Mapping[str, Any]) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -38,8 +38,7 @@ INDEX_SCRIPTS: tuple[str, ...] = ()
 INDEX_STYLES = ("index.css",)
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One thing, as a page tells of it where no script runs."""
 
     name: str

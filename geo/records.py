@@ -47,7 +47,7 @@ Confidence = Literal["high", "medium", "low"]
 ACCURACY_LIMIT_M = {"high": 250.0, "medium": 5000.0}
 """The largest ``precision_m`` that an accuracy word allows; ``low`` is what lies beyond."""
 
-_PERIOD = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_PERIOD = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
 def _check_period(value: str) -> str:
@@ -70,8 +70,16 @@ def first_day(period: str) -> date:
 
 
 def _check_url(value: str) -> str:
-    if not re.match(r"https?://[^\s/]+\.[^\s]+$", value):
+    if not re.fullmatch(r"https?://[^\s/]+\.[^\s]+", value):
         msg = "a source's address begins with http:// or https:// and has no spaces"
+        raise ValueError(msg)
+    return value
+
+
+def _check_box(value: Box) -> Box:
+    west, south, east, north = value
+    if west >= east or south >= north:
+        msg = "a window is [west, south, east, north]"
         raise ValueError(msg)
     return value
 
@@ -94,7 +102,7 @@ Url = Annotated[str, AfterValidator(_check_url)]
 Lon = Annotated[float, Field(ge=-180, le=180)]
 Lat = Annotated[float, Field(ge=-90, le=90)]
 LonLat = tuple[Lon, Lat]
-Box = tuple[Lon, Lat, Lon, Lat]
+Box = Annotated[tuple[Lon, Lat, Lon, Lat], AfterValidator(_check_box)]
 
 
 class Record(BaseModel):
@@ -126,8 +134,7 @@ class Name(Record):
 class Source(Record):
     """A page, a document or a data set that somebody else has published.
 
-    ``title`` is the one the page carries, absent where it is not known.
-    ``licence`` and ``credit`` stand where something of it is drawn on the map.
+    ``title`` is its own; ``licence`` and ``credit`` stand where it is drawn on the map.
     """
 
     id: Id
@@ -179,7 +186,7 @@ class Note(Record):
     """A remark that a reader needs, most of all where the record is in doubt."""
 
     text: Text
-    sources: tuple[Id, ...] = ()
+    sources: Annotated[tuple[Id, ...], Field(strict=False)] = ()  # behind `_note` it is a list
 
 
 Notes = tuple[Annotated[Note, BeforeValidator(_note, json_schema_input_type=str | Note)], ...]
@@ -269,9 +276,9 @@ class Place(PointThing):
 class Step(Record):
     """One step of a section's path: a known point, a bare position, or a gathered line.
 
-    ``place`` is the id of any point record or town, ``crossing`` that of a
-    crossing, which is laid onto the frontier; ``at`` is a control point and
-    needs a source; ``line`` is the id of a line in ``seeds/geometry``.
+    ``place`` is the id of any point record or town, ``crossing`` that of a crossing, which is laid
+    onto the frontier; ``at`` is a control point and needs a source; ``line`` is the id of a line in
+    ``seeds/geometry``.
     """
 
     place: Id | None = None

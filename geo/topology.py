@@ -14,7 +14,7 @@ from geo.layers.frontier import crossing_ids, frontier_line
 from geo.layers.sections import section_vertices
 from geo.lines import locate
 from geo.measure import length_km
-from geo.records import Frontier, Languages, Market, PointThing
+from geo.records import Frontier, Languages, Market
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,12 +30,10 @@ LENGTH_TOLERANCE = 0.15
 
 def topology_check(atlas: Atlas) -> list[str]:
     """Return every finding about geometry; what refers to nothing is passed over."""
-    if atlas.settings.frontier not in atlas.of(Frontier):
+    frontier = atlas.of(Frontier).get(atlas.settings.frontier)
+    if frontier is None or not _is_line(atlas, frontier.line):
         return []
-    try:
-        line = frontier_line(atlas)
-    except GeometryError as error:
-        return list(error.findings)
+    line = frontier_line(atlas)
     findings = [*_off_the_frontier(atlas, line)]
     drawn: dict[str, list[LonLat]] = {}
     for section in (item for item in atlas.sections.values() if _resolves(atlas, item)):
@@ -57,9 +55,14 @@ def _resolves(atlas: Atlas, section: Section) -> bool:
     return all(
         (step.place or step.crossing or step.line) is None
         or (step.place or step.crossing) in points
-        or (step.line is not None and atlas.gathered(step.line) is not None)
+        or (step.line is not None and _is_line(atlas, step.line))
         for step in section.path
     )
+
+
+def _is_line(atlas: Atlas, line_id: str) -> bool:
+    gathered = atlas.gathered(line_id)
+    return gathered is not None and isinstance(gathered.feature.geometry, LineString)
 
 
 def _off_the_frontier(atlas: Atlas, line: FrontierLine) -> Iterator[str]:
@@ -68,9 +71,11 @@ def _off_the_frontier(atlas: Atlas, line: FrontierLine) -> Iterator[str]:
     for market in atlas.of(Market):
         crossed.setdefault(market, "a market lies")
     points = atlas.points
+    west, south, east, north = atlas.settings.extent
     for point_id, what in sorted(crossed.items()):
-        point: PointThing = points[point_id]
-        position = point.position
+        position = points[point_id].position
+        if not (west <= position.lon <= east and south <= position.lat <= north):
+            continue  # found already, as a point outside the extent
         offset = locate(line.vertices, (position.lon, position.lat)).offset_m
         if offset > position.precision_m:
             folder = next(name for name, group in atlas.records.items() if point_id in group)

@@ -140,30 +140,30 @@
       if (!accuracy) {
         return null;
       }
-      const within = radius ? words.t("accuracy.within", { distance: words.distance(radius) }) : "";
-      const word = words.t(`accuracy.${accuracy}`);
+      const within = words.t("accuracy.within", { distance: words.distance(radius, "\u00b1") });
+      const word = words.capital(words.t(`accuracy.${accuracy}`));
       return this._section(
         "accuracy.label",
-        html("p", {}, html("strong", {}, words.capital(word)), within && ` · ${within}`),
-        point ? html("p", {}, html("bdi", {}, words.position(point, radius))) : null,
-        method ? html("p", { class: "atlas-small" }, words.say(method), this._cite(sources)) : null,
+        html("p", {}, html("strong", {}, word), ` · ${within}`),
+        point && html("p", {}, html("bdi", {}, words.position(point, radius))),
+        accuracy === "schematic" && html("p", {}, words.t("accuracy.schematic_gloss")),
+        method && html("p", { class: "atlas-small" }, words.say(method), this._cite(sources)),
       );
     },
 
-    _lengths({ length_km: km, length_note: note, stated }) {
+    _lengths({ length_km: km, length_note: note, stated = [] }) {
       const words = this._words;
-      if (!km && !stated?.length) {
+      if (!km && !stated.length) {
         return null;
       }
-      const measured =
-        km && words.t("length.measured", { length: words.measure(Math.round(km * 10) / 10, "km") });
-      const published = (stated ?? []).map((fact) => this._value(fact));
+      const length = words.measure(Number(Number(km).toFixed(km < 10 ? 1 : 0)), "km");
+      const published = stated.map((fact) => this._value(fact));
       return this._section(
         "field.length",
-        km ? html("p", {}, measured) : null,
-        published.length ? html("p", { class: "atlas-small" }, words.t("length.published")) : null,
-        published.length ? html("ul", { class: "atlas-list" }, published) : null,
-        note ? words.say(note, "p", { class: "atlas-small" }) : null,
+        km && html("p", {}, words.t("length.measured", { length })),
+        published.length > 0 && html("p", { class: "atlas-small" }, words.t("length.published")),
+        html("ul", { class: "atlas-list" }, published),
+        note && words.say(note, "p", { class: "atlas-small" }),
       );
     },
 
@@ -203,18 +203,19 @@
     /** One value with its unit, its date, who says so, and how sure that is. */
     _value(fact) {
       const words = this._words;
-      const { date, source, confidence, note, preferred, reason } = fact;
-      const used = preferred ? words.t("field.preferred_value") : null;
-      const sure = confidence ? words.t(`field.confidence_${confidence}`) : null;
-      const marks = [date && words.date(date), sure, used].filter(Boolean).join(" · ");
+      const marks = [
+        fact.date && words.date(fact.date),
+        fact.confidence && words.t(`field.confidence_${fact.confidence}`),
+        fact.preferred && words.t("field.preferred_value"),
+      ].filter(Boolean);
+      const small = { class: "atlas-small" };
       return html(
         "li",
         {},
         this._amount(fact),
-        this._cite([source]),
-        marks ? html("span", { class: "atlas-small" }, ` ${marks}`) : null,
-        note ? words.say(note, "p", { class: "atlas-small" }) : null,
-        reason ? words.say(reason, "p", { class: "atlas-small" }) : null,
+        this._cite([fact.source]),
+        marks.length > 0 && html("span", small, ` ${marks.join(" · ")}`),
+        [fact.note, fact.reason].filter(Boolean).map((text) => words.say(text, "p", small)),
       );
     },
 
@@ -228,12 +229,8 @@
         return html("bdi", {}, words.measure(shown, unit));
       }
       // A number of four digits without a unit is a year.
-      const year = /^[12]\d{3}(-|$)/.test(shown);
-      return html(
-        "bdi",
-        {},
-        year || typeof shown === "string" ? words.date(String(shown)) : words.number(shown),
-      );
+      const year = typeof shown === "string" || (shown > 1000 && shown < 2100);
+      return html("bdi", {}, year ? words.date(String(shown)) : words.number(shown));
     },
 
     _notes({ notes, note_sources: sources, left_district: left, right_district: right }) {

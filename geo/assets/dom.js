@@ -1,15 +1,25 @@
 (() => {
   const SVG_NAMESPACE = "http://www.w3.org/2000/svg";
 
-  function furnish(node, attributes, children) {
-    for (const [name, value] of Object.entries(attributes ?? {})) {
-      if (typeof value === "function") {
-        node.addEventListener(name, value);
-      } else if (value !== null && value !== undefined && value !== false) {
-        node.setAttribute(name, value === true ? "" : value);
-      }
+  const given = (value) => value !== undefined && value !== null && value !== false;
+
+  function put(node, name, value) {
+    if (typeof value === "function") {
+      node.addEventListener(name, value);
+    } else if (given(value)) {
+      node.setAttribute(name, value === true ? "" : value);
     }
-    node.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  }
+
+  function set(node, attributes) {
+    for (const [name, value] of Object.entries(attributes ?? {})) {
+      put(node, name, value);
+    }
+    return node;
+  }
+
+  function furnish(node, attributes, children) {
+    set(node, attributes).append(...children.flat().filter(given));
     return node;
   }
 
@@ -18,6 +28,8 @@
    * An attribute that is a function becomes a listener; null leaves it out.
    */
   L.atlasDom = {
+    set,
+
     html: (tag, attributes, ...children) =>
       furnish(document.createElement(tag), attributes, children),
 
@@ -40,8 +52,8 @@
         { viewBox: "0 0 20 20", "aria-hidden": "true", class: "atlas-icon" },
         L.atlasDom.svg("path", { d: shape }),
       );
-      const given = { type: "button", "aria-label": name, title: name, click: press };
-      return L.atlasDom.html("button", { ...given, ...attributes }, icon);
+      const usual = { type: "button", "aria-label": name, title: name, click: press };
+      return L.atlasDom.html("button", { ...usual, ...attributes }, icon);
     },
   };
 })();

@@ -47,23 +47,21 @@
     return sides.some((inside) => inside(a, box) < 0 && inside(b, box) < 0);
   }
 
-  function clipRing(points, box) {
-    return sides.reduce((ring, inside) => {
-      const kept = [];
-      ring.forEach((here, index) => {
-        const before = ring[index ? index - 1 : ring.length - 1];
-        const from = inside(before, box);
-        const to = inside(here, box);
-        if (from < 0 !== to < 0) {
-          const part = from / (from - to);
-          kept.push(before.map((value, axis) => value + (here[axis] - value) * part));
-        }
-        if (to >= 0) {
-          kept.push(here);
-        }
-      });
-      return kept;
-    }, points);
+  function crossing(before, here, inside, box) {
+    const from = inside(before, box);
+    const part = from / (from - inside(here, box));
+    return before.map((value, axis) => value + (here[axis] - value) * part);
+  }
+
+  function clipSide(ring, inside, box) {
+    return ring.flatMap((here, index) => {
+      const before = ring[index ? index - 1 : ring.length - 1];
+      const within = inside(here, box) >= 0;
+      const kept = within ? [here] : [];
+      return within === inside(before, box) >= 0
+        ? kept
+        : [crossing(before, here, inside, box), ...kept];
+    });
   }
 
   const write = ([x, y]) => `${Math.round(x * 10) / 10} ${Math.round(y * 10) / 10}`;
@@ -124,24 +122,31 @@
 
     /** Path data of a line; stretches wholly outside the box are left out. */
     linePath(shape, view) {
-      const points = this.inView(shape, view) ? onScreen(shape, view) : [];
-      let path = "";
-      let drawing = false;
-      for (let index = 1; index < points.length; index++) {
-        const seen = !apart(points[index - 1], points[index], view.box);
-        if (seen) {
-          path += `${drawing ? "" : `M${write(points[index - 1])}`}L${write(points[index])}`;
-        }
-        drawing = seen;
+      if (!this.inView(shape, view)) {
+        return "";
       }
-      return path;
+      const points = onScreen(shape, view);
+      let drawn = -1;
+      return points
+        .slice(1)
+        .map((to, index) => {
+          if (apart(points[index], to, view.box)) {
+            return "";
+          }
+          const start = drawn === index - 1 && index ? "" : `M${write(points[index])}`;
+          drawn = index;
+          return `${start}L${write(to)}`;
+        })
+        .join("");
     },
 
     /** Path data of a polygon, cut off at the box. */
     polygonPath(rings, view) {
       return rings
         .filter((ring) => this.inView(ring, view))
-        .map((ring) => clipRing(onScreen(ring, view), view.box))
+        .map((ring) =>
+          sides.reduce((cut, side) => clipSide(cut, side, view.box), onScreen(ring, view)),
+        )
         .filter((points) => points.length > 2)
         .map((points) => `M${points.map(write).join("L")}Z`)
         .join("");

@@ -6,8 +6,8 @@
   // A zoom below the first number shows names up to the second: the closer, the more.
   const RANKS = [
     [5, 2],
-    [6, 3],
-    [7.25, 4],
+    [6.25, 3],
+    [8.25, 4],
     [99, 5],
   ];
   // From this zoom on, a section bears its own name, before it that of its whole line.
@@ -74,42 +74,38 @@
 
     _symbols(marks) {
       return marks
-        .filter((mark) => mark.point && !mark.node.matches(".is-thinned"))
-        .map(({ at: [x, y], style }) => {
-          const { radius, lift } = L.atlasSymbols.reach(style.symbol);
+        .filter((mark) => mark.point && !mark.thinned)
+        .map(({ at: [x, y], radius, lift }) => {
           return [x - radius, y + lift - radius, x + radius, y + Math.max(radius + lift, 3)];
         });
     },
 
     _ofMarks(marks, { zoom }) {
       const limit = RANKS.find(([below]) => zoom < below)[1];
-      const named = marks.filter((mark) => mark.rank <= limit && !mark.node.matches(".is-thinned"));
-      const corridors = new Set();
-      return named.flatMap((mark) => {
-        const { corridor, name } = mark.feature;
-        const wish = { mark, name, kind: mark.feature.kind, key: mark.id };
-        if (mark.point) {
-          return [{ ...wish, priority: mark.rank * 10, places: this._aroundPoint(mark) }];
-        }
-        const whole = corridor && zoom < SECTIONS;
-        if (whole && corridors.has(corridor.en)) {
-          return [];
-        }
-        corridors.add(whole && corridor.en);
-        const own = whole ? { name: corridor, key: `corridor ${corridor.en}` } : {};
-        return [
-          {
-            ...wish,
-            ...own,
-            priority: mark.rank * 10 + 5,
-            places: this._alongLine(mark, marks, whole),
-          },
-        ];
-      });
+      const named = marks.filter((mark) => mark.rank <= limit && !mark.thinned);
+      const wishes = named.map((mark) =>
+        this._ofMark(mark, zoom < SECTIONS && mark.feature.corridor),
+      );
+      const seen = new Set();
+      return wishes.filter(({ key }) => !seen.has(key) && seen.add(key));
     },
 
-    _aroundPoint({ at: [x, y], style }) {
-      const { radius, lift } = L.atlasSymbols.reach(style.symbol);
+    /** What is to be written for a mark; of a corridor seen as a whole, its name, and once. */
+    _ofMark(mark, corridor) {
+      const { kind, name } = mark.feature;
+      if (mark.point) {
+        const places = this._aroundPoint(mark);
+        return { mark, kind, name, key: mark.id, priority: mark.rank * 10, places };
+      }
+      const whole = corridor && { name: corridor, key: `corridor ${corridor.en}` };
+      const lines = corridor
+        ? [...this._marksAlong.keys()].filter((one) => one.feature.corridor?.en === corridor.en)
+        : [mark];
+      const places = this._alongLines(lines);
+      return { mark, kind, name, key: mark.id, priority: mark.rank * 10 + 5, places, ...whole };
+    },
+
+    _aroundPoint({ at: [x, y], radius, lift }) {
       const side = this._words.direction() === "rtl" ? -1 : 1;
       const middle = y + lift;
       return (width, height) => {
@@ -127,13 +123,10 @@
       };
     },
 
-    _alongLine(mark, marks, whole) {
-      const same = marks.filter(
-        (other) => other.lines.length && other.feature.corridor?.en === mark.feature.corridor?.en,
-      );
-      const points = (whole ? same : [mark]).flatMap((one) => this._marksAlong.get(one) ?? []);
-      return (width, height) =>
-        PLACES.map((part) => points[Math.floor(part * (points.length - 1))])
+    _alongLines(marks) {
+      return (width, height) => {
+        const points = marks.flatMap((mark) => this._marksAlong.get(mark) ?? []);
+        return PLACES.map((part) => points[Math.floor(part * (points.length - 1))])
           .filter(Boolean)
           .flatMap(([x, y]) => [
             [x + width / 2 + 8, y],
@@ -141,6 +134,7 @@
             [x, y - height / 2 - 6],
             [x, y + height / 2 + 6],
           ]);
+      };
     },
 
     _ofGround(view) {

@@ -1,5 +1,4 @@
 (() => {
-  const geometry = L.atlasGeometry;
   // With more features than this, a layer is one stop for the Tab key, and arrows go through it.
   const CROWD = 60;
   // Kilometre marks are thinned until neighbours are so many pixels apart.
@@ -55,7 +54,9 @@
         mark.show(entry.on);
       }
       if (marks.length > CROWD) {
-        marks.forEach((mark, index) => mark.node.setAttribute("tabindex", index ? -1 : 0));
+        for (const mark of marks.slice(1)) {
+          mark.node.setAttribute("tabindex", -1);
+        }
       }
       return entry;
     },
@@ -192,7 +193,10 @@
         .sort((a, b) => a - b);
       const gap = gaps[gaps.length >> 1];
       const step = STEPS.find((every) => every * gap >= TICK_GAP) ?? STEPS[STEPS.length - 1];
-      ticks.forEach((tick, index) => tick.node.classList.toggle("is-thinned", index % step > 0));
+      for (const [index, tick] of ticks.entries()) {
+        tick.thinned = index % step > 0;
+        tick.node.classList.toggle("is-thinned", tick.thinned);
+      }
     },
   });
 })();

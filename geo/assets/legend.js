@@ -1,6 +1,6 @@
 (() => {
   const { html, svg, iconButton } = L.atlasDom;
-  const FRAME = "M3 7V3H7M13 3H17V7M17 13V17H13M7 17H3V13M8 10H12M10 8V12";
+  const FRAME = "M4 8V4H8M12 4H16V8M16 12V16H12M8 16H4V12";
   const symbols = L.atlasSymbols;
 
   /** The legend: what is on the map, drawn as it is drawn there, with a switch for each layer. */
@@ -120,7 +120,6 @@
     },
 
     _accuracy() {
-      const words = this._words;
       const marks = [...this._layers.marks.values()];
       const has = (test) => marks.some(test);
       const rows = [

@@ -1,5 +1,5 @@
 (() => {
-  const { svg } = L.atlasDom;
+  const { svg, set } = L.atlasDom;
   const geometry = L.atlasGeometry;
   const symbols = L.atlasSymbols;
   const DECIMALS = 5;
@@ -64,9 +64,9 @@
         {},
         svg("circle", { class: "atlas-halo", cy: lift, r: radius + 3 }),
         symbols.point(this.style.symbol, this.status, feature.accuracy),
-        svg("circle", { class: "atlas-hit", cy: lift, r: 12 }),
       );
-      this.node.append(this._symbol);
+      this._hit = svg("circle", { class: "atlas-hit", r: 12 });
+      this.node.append(this._symbol, this._hit);
       this.doubt = svg("circle", { class: "atlas-disc" });
     },
 
@@ -94,13 +94,14 @@
     _drawPoint(view) {
       this.at = geometry.place(this.point, view);
       const [x, y] = this.at;
-      const turn = this.angle ? ` rotate(${this.angle})` : "";
-      this._symbol.setAttribute("transform", `translate(${x} ${y})${turn}`);
-      const radius = this.feature.precision_m / geometry.metresPerPixel(this.point, view);
-      const seen = radius >= symbols.reach(this.style.symbol).radius;
-      for (const [name, value] of Object.entries({ cx: x, cy: y, r: seen ? radius : 0 })) {
-        this.doubt.setAttribute(name, value);
-      }
+      const { radius, lift } = symbols.reach(this.style.symbol);
+      this.radius = radius * view.size;
+      this.lift = lift * view.size;
+      const turn = `scale(${view.size}) rotate(${this.angle ?? 0})`;
+      this._symbol.setAttribute("transform", `translate(${x} ${y}) ${turn}`);
+      set(this._hit, { cx: x, cy: y + this.lift });
+      const reach = this.feature.precision_m / geometry.metresPerPixel(this.point, view);
+      set(this.doubt, { cx: x, cy: y, r: reach >= this.radius ? reach : 0 });
     },
 
     _drawPaths(view) {
@@ -108,12 +109,11 @@
         ? this.lines.map((line) => geometry.linePath(line, view)).join("")
         : this.polygons.map((rings) => geometry.polygonPath(rings, view)).join("");
       for (const path of this._paths) {
-        path.setAttribute("d", d);
+        set(path, { d });
       }
       if (this.doubt) {
         const radius = this.feature.precision_m / geometry.metresPerPixel(this, view);
-        this.doubt.setAttribute("d", radius >= BAND ? d : "");
-        this.doubt.setAttribute("stroke-width", radius * 2);
+        set(this.doubt, { d: radius >= BAND ? d : "", "stroke-width": radius * 2 });
       }
     },
 

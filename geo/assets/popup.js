@@ -29,8 +29,7 @@
       this._opened = { mark, latlng, others };
       const { article } = this._fill();
       if (this._roomy.matches) {
-        const lift = mark.point ? L.atlasSymbols.reach(mark.style.symbol).lift - 6 : 0;
-        this._popup.options.offset = L.point(0, lift);
+        this._popup.options.offset = L.point(0, mark.point ? mark.lift - mark.radius + 4 : 0);
         this._popup.setLatLng(latlng).setContent(article).openOn(this._map);
       } else {
         this._raise(article, latlng);

@@ -26,16 +26,26 @@ L.AtlasSurface = L.SVG.extend({
 
   view() {
     const origin = this._map.getPixelOrigin();
-    const size = this._map.getSize();
+    const { x: width, y: height } = this._map.getSize();
     const near = this._map.containerPointToLayerPoint([0, 0]);
     const reach = (part) => [
-      near.x - size.x * part,
-      near.y - size.y * part,
-      near.x + size.x * (1 + part),
-      near.y + size.y * (1 + part),
+      near.x - width * part,
+      near.y - height * part,
+      near.x + width * (1 + part),
+      near.y + height * (1 + part),
     ];
     const zoom = this._map.getZoom();
-    return { zoom, scale: 2 ** zoom, x: origin.x, y: origin.y, frame: reach(0), box: reach(0.75) };
+    // Seen from afar, symbols are drawn smaller, so that neighbours part.
+    const size = Math.min(1, Math.max(0.6, (zoom - 0.5) / 5.5));
+    return {
+      zoom,
+      size,
+      scale: 2 ** zoom,
+      x: origin.x,
+      y: origin.y,
+      frame: reach(0),
+      box: reach(0.75),
+    };
   },
 
   redraw() {

@@ -9,7 +9,7 @@
       svg("circle", { class: "atlas-body", cy: -STEM, r: 8 }),
       svg("path", {
         class: "atlas-sign",
-        d: "M-5-15.6-3.6-19H3.6L5-15.6a1.66 1.66 0 0 1-3.3 0 1.66 1.66 0 0 1-3.4 0 1.66 1.66 0 0 1-3.3 0ZM-3.4-13v2.6H3.4V-13",
+        d: "M-4.6-15.4-3.4-18.6H3.4L4.6-15.4ZM-3.3-15V-11M3.3-15V-11M-3.3-13H3.3",
       }),
     ],
     square: () => [svg("rect", { class: "atlas-body", x: -4.5, y: -4.5, width: 9, height: 9 })],

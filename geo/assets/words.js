@@ -22,6 +22,10 @@
       return this._strings[language]?.["language.direction"] ?? "ltr";
     },
 
+    nameOf(language) {
+      return this._strings[language]["language.name"];
+    },
+
     has(key) {
       return key in this._strings[FALLBACK];
     },
@@ -71,6 +75,14 @@
       return L.atlasDom.html(tag, { ...attributes, ...marks }, words);
     },
 
+    /** Put a text into an element that stands already. */
+    fill(node, text) {
+      const { text: words, language } = this.pick(text);
+      node.textContent = words;
+      node.lang = language;
+      node.dir = this.direction(language);
+    },
+
     digits(text) {
       const own = this._digits[this.language];
       return own ? String(text).replace(/\d/g, (digit) => own[digit]) : String(text);
@@ -84,18 +96,17 @@
     },
 
     /** A value with its unit; a unit without a string of its own is written out after it. */
-    measure(value, unit) {
-      const n = typeof value === "number" ? this.number(value) : this.digits(value);
-      const key = `unit.${String(unit).toLowerCase().replace(/\W+/g, "_")}`;
+    measure(value, unit, sign = "") {
+      const n = sign + (typeof value === "number" ? this.number(value) : this.digits(value));
+      const key = `unit.${unit.toLowerCase().replace(/\W+/g, "_")}`;
       return this.has(key) ? this.t(key, { n }) : `${n} ${unit}`;
     },
 
-    distance(metres) {
-      if (metres < 1000) {
-        return this.measure(Math.round(metres), "m");
-      }
+    distance(metres, sign) {
       const km = metres / 1000;
-      return this.measure(Number(km.toFixed(km < 10 ? 1 : 0)), "km");
+      return km < 1
+        ? this.measure(Math.round(metres), "m", sign)
+        : this.measure(Number(km.toFixed(km < 10 ? 1 : 0)), "km", sign);
     },
 
     /** "2023-05-18", "2023-05" and "2023" as a reader would write them; other text as it is. */

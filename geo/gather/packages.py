@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 Name = Annotated[str, StringConstraints(pattern=r"^(@[a-z0-9][a-z0-9._-]*/)?[A-Za-z0-9][\w.+-]*$")]
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9][\w.+~:-]*$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Text = Annotated[str, StringConstraints(min_length=1)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Position = tuple[Annotated[float, Field(ge=-180, le=180)], Annotated[float, Field(ge=-90, le=90)]]
 
 SUFFIXES = {"npm": (".tgz",), "pypi": (".whl", ".tar.gz", ".zip"), "debian": (".deb",)}
 DEB_MAGIC = b"!<arch>\n"
@@ -47,7 +50,7 @@ class Package(Strict):
     name: Name
     version: Version
     sha256: Sha256 = Field(description="SHA-256 of the archive as the registry serves it")
-    licence: str = Field(min_length=1, description="licence of the package, or of the data in it")
+    licence: Text = Field(description="licence of the package, or of the data in it")
 
     def __str__(self) -> str:
         """Return what a message calls it."""
@@ -57,7 +60,7 @@ class Package(Strict):
 class Origin(Strict):
     """Where an output's data come from, whose they are, and how they were taken out."""
 
-    data: str = Field(min_length=1, description="what data it is, in words")
+    data: Text = Field(description="what data it is, in words")
     data_date: str = Field(
         pattern=r"^\d{4}(-\d{2}){0,2}$", description="year, month or day the data stand for"
     )
@@ -65,8 +68,8 @@ class Origin(Strict):
         min_length=1, description="licence of the data, as an SPDX id if it has one"
     )
     licence_url: str = Field(pattern=r"^https://\S+$")
-    credit: str = Field(min_length=1)
-    method: str = Field(min_length=1, description="how it was extracted, in plain words")
+    credit: Text
+    method: Text = Field(description="how it was extracted, in plain words")
 
 
 def provenance(packages: Sequence[Package], origin: Origin) -> dict[str, Any]:

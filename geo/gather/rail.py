@@ -16,6 +16,7 @@ from itertools import count, groupby, pairwise
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, StringConstraints
+
 from shapely import LineString
 
 from geo import measure
@@ -24,7 +25,7 @@ from geo.gather import network
 from geo.gather.network import Box, Network, Step
 from geo.gather.packages import Origin, Package, Strict, provenance
 from geo.geojson import Collection, Feature
-from geo.measure import LonLat
+from geo.measure import LonLat  # noqa: TC001 - the recipe's models need it at run time
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -37,7 +38,6 @@ Positive = Annotated[float, Field(gt=0)]
 # The words for accuracy and what each allows, in metres.
 _HIGH_M = 250
 _MEDIUM_M = 5000
-_ROUNDED_TO_M = 10
 # Positions of control points are rounded and lie beside the track, so a way
 # through them may come out a little longer than the track itself.
 _TOO_LONG = 1.02
@@ -272,13 +272,14 @@ def _faults(recipe: RailRecipe, pieces: Sequence[_Piece]) -> Iterator[str]:
     for name, times in Counter(piece.id for piece in pieces).items():
         if times > 1:
             yield f"{name}: {times} pieces have this id; an id names one"
-    for piece in pieces:
-        if not LineString(piece.vertices).is_simple:
-            yield f"{piece.id}: crosses itself; name a stop that keeps it on one track"
-    used = {stride.chord.id for piece in pieces for stride in piece.strides if stride.chord}
-    yield from (
-        f"{chord.id}: no line takes this chord" for chord in recipe.chords if chord.id not in used
-    )
+    for line, run in groupby(pieces, key=lambda piece: piece.line):
+        whole = [vertex for piece in run for vertex in piece.vertices]
+        if not LineString(whole).is_simple:
+            yield f"{line}: crosses itself; leave a node out, or name a stop on the right track"
+    if {piece.line for piece in pieces} == {line.id for line in recipe.lines}:
+        used = {stride.chord.id for piece in pieces for stride in piece.strides if stride.chord}
+        idle = [chord.id for chord in recipe.chords if chord.id not in used]
+        yield from (f"{chord}: no line takes this chord" for chord in idle)
     drawn = {line.id for line in recipe.lines}
     for entry in recipe.published:
         yield from (f"{entry.what}: no line {line!r}" for line in entry.lines if line not in drawn)
@@ -320,21 +321,30 @@ def _kilometres(
 
 def _feature(piece: _Piece, names: Mapping[LonLat, str]) -> Feature:
     vertices = piece.vertices
-    longest = float(measure.segment_lengths_m(vertices).max())
-    precision = math.ceil(max(stride.precision_m for stride in piece.strides) / _ROUNDED_TO_M)
-    precision *= _ROUNDED_TO_M
+    longest = float(measure.segment_lengths_m(vertices).max()) / 1000
+    precision = _rounded_up(max(stride.precision_m for stride in piece.strides))
     properties = {
         "line": piece.line,
-        "from": names.get(vertices[0]),
-        "to": names.get(vertices[-1]),
+        "from": _name(vertices[0], names),
+        "to": _name(vertices[-1], names),
         "length_km": round(measure.length_km(LineString(vertices)), 3),
         "track_km": round(sum(stride.track_km for stride in piece.strides), 3),
-        "chord_max_km": round(longest / 1000, 3),
+        "chord_max_km": round(longest, 3),
         "precision_m": precision,
         "accuracy": _accuracy(precision),
-        "method": _method(piece, longest / 1000, precision),
+        "method": _method(piece, longest, precision),
     }
     return Feature(piece.id, LineString(vertices), properties)
+
+
+def _name(position: LonLat, names: Mapping[LonLat, str]) -> str:
+    return names.get(position, f"node at {position[0]:g} {position[1]:g}")
+
+
+def _rounded_up(metres: float) -> int:
+    """Return metres rounded up, to tens below a kilometre and to hundreds above."""
+    step = 10 if metres < 1000 else 100  # noqa: PLR2004 - said above
+    return math.ceil(metres / step) * step
 
 
 def _accuracy(precision_m: float) -> str:
@@ -344,17 +354,22 @@ def _accuracy(precision_m: float) -> str:
 
 
 def _method(piece: _Piece, longest_km: float, precision_m: float) -> str:
-    within = f"the track lies within {precision_m / 1000:g} km of the line drawn"
-    track = sum(stride.track_km for stride in piece.strides)
+    chords = [stride.chord for stride in piece.strides if stride.chord is not None]
+    controls = [control for chord in chords for control in chord.through]
+    passing = ", ".join(f"{control.name} ({control.source})" for control in controls)
+    within = (
+        "By the length of track between nodes, the track lies within "
+        f"{precision_m / 1000:g} km of the line drawn."
+    )
     if piece.guess:
-        chord = piece.strides[0].chord
-        controls = [control.name for control in chord.through] if chord is not None else []
-        way = f"through {', '.join(controls)}" if controls else "straight"
+        track = sum(stride.track_km for stride in piece.strides)
+        way = f"through {passing}" if passing else "as one straight step"
         return (
-            f"Not the shape of the track: {track:.1f} km of track between two nodes of the network, "
-            f"drawn {way}. By that length {within}."
+            f"Not the shape of the track, which the data do not hold: {track:.1f} km of track "
+            f"between two nodes of the network, drawn {way}. {within}"
         )
+    way = f" and through {passing}" if passing else ""
     return (
-        f"Along the network's nodes, the longest straight step {longest_km:.1f} km. "
-        f"By the length of track between its nodes {within}."
+        f"From node to node of the network{way}, the longest straight step {longest_km:.1f} km. "
+        f"{within}"
     )

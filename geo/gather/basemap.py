@@ -1,0 +1,159 @@
+"""Land, boundaries, provinces, lakes and names of the ground that a map stands on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import shapely
+from shapely import MultiLineString, MultiPolygon, Point, Polygon, box
+
+from geo.gather import coverage, world
+from geo.gather.basemap_recipe import BasemapRecipe
+from geo.gather.packages import provenance
+from geo.geojson import Collection, Feature
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.gather.basemap_recipe import Level
+    from geo.gather.coverage import Face
+
+__all__ = ["BasemapRecipe", "collect"]
+
+
+def collect(recipe: BasemapRecipe, folders: Mapping[str, Path]) -> list[tuple[str, Collection]]:
+    """Return the basemap's collection and that of the countries as polygons.
+
+    Raises
+    ------
+    GatherError
+        If a layer is not what the recipe says, or cannot be generalised so.
+    """
+    faces = world.read_faces(recipe, folders)
+    lakes = world.read_lakes(recipe, folders)
+    features: list[Feature] = []
+    countries: list[Feature] = []
+    for level in recipe.levels:
+        simple = _generalised(faces, level, level.island_km2)
+        features += _ground(simple, level, recipe)
+        features += _lakes(_generalised(lakes, level, level.lake_km2), level, recipe)
+        if level.id == recipe.countries.level:
+            countries = _countries(simple, recipe)
+    features += [_label(label) for label in recipe.labels]
+    of_world = [package for package in recipe.packages if package.name == recipe.world.package]
+    return [
+        (
+            recipe.file_name,
+            Collection(tuple(features), {"provenance": provenance(recipe.packages, recipe.origin)}),
+        ),
+        (
+            recipe.countries.file_name,
+            Collection(
+                tuple(countries), {"provenance": provenance(of_world, recipe.countries.origin)}
+            ),
+        ),
+    ]
+
+
+def _generalised(faces: Sequence[Face], level: Level, smallest_km2: float) -> list[Face]:
+    simple = coverage.generalised(faces, level.tolerance_m, smallest_km2)
+    return coverage.rounded(simple, level.decimals)
+
+
+def _ground(faces: Sequence[Face], level: Level, recipe: BasemapRecipe) -> list[Feature]:
+    """Return land, the two in focus, and the lines, of one level."""
+    window = box(*recipe.window)
+    focus = [face for face in faces if face.country in recipe.focus]
+    drawn = {
+        "land": _polygons(coverage.union(faces), window),
+        "focus": _polygons(coverage.union(focus), window),
+        **{
+            kind: _lines(line, window)
+            for kind, line in coverage.lines_between(faces, _kinds(recipe)).items()
+        },
+    }
+    return [_feature(kind, kind, level, drawn[kind]) for kind in drawn]
+
+
+def _feature(name: str, kind: str, level: Level, geometry: BaseGeometry, **more: Any) -> Feature:
+    return Feature(f"{name}-{level.id}", geometry, {"kind": kind, "level": level.id, **more})
+
+
+def _polygons(area: BaseGeometry, window: Polygon) -> MultiPolygon:
+    """Return what lies in the window, largest first, so that the order is always the same."""
+    clipped = shapely.get_parts(area.intersection(window))
+    parts = [shapely.normalize(part) for part in clipped if isinstance(part, Polygon)]
+    return MultiPolygon(sorted(parts, key=lambda part: (-part.area, part.wkb)))
+
+
+def _lines(lines: MultiLineString, window: Polygon) -> MultiLineString:
+    """Return what lies in the window; where a line only touches its edge nothing is left."""
+    parts = shapely.get_parts(shapely.line_merge(lines.intersection(window)))
+    return MultiLineString([part for part in parts if part.length > 0])
+
+
+def _kinds(recipe: BasemapRecipe) -> Callable[[Face, Face, Point], str]:
+    """Return what tells the kind of the line between two neighbours."""
+    rings = {dispute.id: Polygon(dispute.ring) for dispute in recipe.disputes if dispute.ring}
+    for ring in rings.values():
+        shapely.prepare(ring)
+
+    def disputed(codes: set[str], middle: Point) -> bool:
+        return any(
+            codes <= set(dispute.codes)
+            and (dispute.id not in rings or rings[dispute.id].contains(middle))
+            for dispute in recipe.disputes
+        )
+
+    def kind_of(one: Face, other: Face, middle: Point) -> str:
+        if one.country != other.country:
+            codes = {one.country, other.country}
+            # The layer of the frontier draws the line between the two in focus.
+            if codes == set(recipe.focus):
+                return ""
+            return "disputed" if disputed(codes, middle) else "boundary"
+        if one.province == other.province:
+            # Only a claim cuts a country or a province in two.
+            return "disputed"
+        contested = {one.province, other.province} & set(recipe.contested_provinces)
+        return "disputed" if contested else "province"
+
+    return kind_of
+
+
+def _lakes(faces: Iterable[Face], level: Level, recipe: BasemapRecipe) -> list[Feature]:
+    """Return each named lake by itself and all others as one feature."""
+    window = box(*recipe.window)
+    parts: dict[str, list[Polygon]] = {}
+    for face in faces:
+        parts.setdefault(face.province, []).append(face.polygon)
+    features = []
+    for lake in recipe.lakes.named:
+        if lake.id in parts:
+            names = {"name": lake.name, "name_fa": lake.name_fa, "name_ur": lake.name_ur}
+            area = _polygons(MultiPolygon(parts[lake.id]), window)
+            features.append(_feature(f"lake-{lake.id}", "lake", level, area, **names))
+    if "" in parts:
+        area = _polygons(MultiPolygon(parts[""]), window)
+        features.append(_feature("lake-others", "lake", level, area))
+    return features
+
+
+def _label(label: Any) -> Feature:
+    said = label.model_dump(include={"name", "name_fa", "name_ur", "rank"})
+    properties = {"kind": "label", "of": label.kind, **said}
+    return Feature(f"label-{label.id}", Point(label.at), properties)
+
+
+def _countries(faces: Sequence[Face], recipe: BasemapRecipe) -> list[Feature]:
+    features = []
+    for member in recipe.countries.members:
+        own = [face for face in faces if face.country == member.code]
+        parts = shapely.get_parts(coverage.union(own))
+        ordered = sorted(map(shapely.normalize, parts), key=lambda part: (-part.area, part.wkb))
+        properties = {"iso": member.code, **member.model_dump(exclude={"code"}, exclude_none=True)}
+        features.append(Feature(member.code.lower(), MultiPolygon(ordered), properties))
+    return sorted(features, key=lambda feature: feature.id)

@@ -1,0 +1,75 @@
+"""The page that folium makes of the same layers with no more than its ordinary means."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import folium
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from geo.definitions import LayerChoice, MapDefinition
+
+TOOLTIP = ("name", "kind", "status")
+POPUP = (
+    "name",
+    "name_fa",
+    "name_ur",
+    "kind",
+    "status",
+    "status_date",
+    "accuracy",
+    "precision_m",
+    "method",
+    "length_km",
+    "stated_length_km",
+    "sources",
+    "licence",
+    "note",
+)
+
+
+def plain_map(layers: Path, definition: MapDefinition) -> folium.Map:
+    """Return a folium map of the layers that a definition shows, without tiles.
+
+    Parameters
+    ----------
+    layers
+        The folder of the built layers.
+    definition
+        What our own map shows; its extent and its choice of features hold here too.
+    """
+    west, south, east, north = definition.view
+    drawn = folium.Map(tiles=None)
+    drawn.fit_bounds([(south, west), (north, east)])
+    for choice in definition.layers:
+        collection = json.loads((layers / f"{choice.layer}.geojson").read_text(encoding="utf-8"))
+        features = [item for item in collection["features"] if _is_chosen(item, choice)]
+        folium.GeoJson(
+            {**collection, "features": features},
+            name=choice.layer,
+            show=choice.on,
+            tooltip=folium.GeoJsonTooltip(_known(features, TOOLTIP)),
+            popup=folium.GeoJsonPopup(_known(features, POPUP)),
+        ).add_to(drawn)
+    if not all(choice.on for choice in definition.layers):
+        folium.LayerControl().add_to(drawn)
+    return drawn
+
+
+def addresses(drawn: folium.Map) -> Iterator[str]:
+    """Yield the addresses of the scripts and style sheets that folium's page loads."""
+    yield from (url for _, url in [*drawn.default_js, *drawn.default_css])
+
+
+def _is_chosen(feature: dict[str, Any], choice: LayerChoice) -> bool:
+    ids = {feature["id"], feature["properties"].get("corridor")}
+    return not choice.only or not ids.isdisjoint(choice.only)
+
+
+def _known(features: list[dict[str, Any]], names: tuple[str, ...]) -> list[str]:
+    """Return the names that every feature has: folium refuses others."""
+    return [name for name in names if all(name in item["properties"] for item in features)]

@@ -1,0 +1,117 @@
+"""Visits to a page in the browser: how fast it is, what it asks for, what it complains of."""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Request, Route
+
+    Answer = Callable[[str], bytes]
+
+WATCH = Path(__file__).with_name("watch.js").read_text(encoding="utf-8")
+
+SETTLED_MS = 1500
+"""How long a page without a network is given to draw what it can."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A page to visit, and by which selectors its features and its popup are found."""
+
+    path: Path
+    feature: str
+    popup: str
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The screen and the processor that a page is visited with."""
+
+    size: tuple[int, int]
+    slowdown: int = 1
+
+
+@dataclass(frozen=True)
+class Times:
+    """Milliseconds from the start of the navigation."""
+
+    drawn: float
+    answered: float
+
+
+@dataclass
+class Conduct:
+    """What a page did when it was opened and left alone."""
+
+    features: int = 0
+    requests: list[str] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
+
+    @property
+    def hosts(self) -> list[str]:
+        return sorted({urlsplit(url).netloc for url in self.requests})
+
+
+def time_visit(browser: Browser, subject: Subject, setting: Setting, answer: Answer) -> Times:
+    """Open a page in a browser that has never seen it, and click on its first feature."""
+    context = _context(browser, setting)
+    context.route(_elsewhere, lambda route: _fulfil(route, answer))
+    page = context.new_page()
+    context.new_cdp_session(page).send(
+        "Emulation.setCPUThrottlingRate", {"rate": setting.slowdown}
+    )
+    wanted = json.dumps({"feature": subject.feature, "popup": subject.popup})
+    page.add_init_script(f"(() => {{ {WATCH}\nwatch({wanted}); }})();")
+    page.goto(subject.path.as_uri())
+    page.wait_for_function("() => window.benchmark")
+    told = page.evaluate("() => window.benchmark")
+    context.close()
+    return Times(told["drawn"], told["answered"])
+
+
+def observe(browser: Browser, subject: Subject, answer: Answer | None) -> Conduct:
+    """Open a page and note its conduct; without an answer the network is off."""
+    context = _context(browser, Setting((1280, 800)), offline=answer is None)
+    if answer is not None:
+        context.route(_elsewhere, lambda route: _fulfil(route, answer))
+    page = context.new_page()
+    seen = Conduct()
+
+    def note_request(request: Request) -> None:
+        if _elsewhere(request.url):
+            seen.requests.append(request.url)
+
+    def note_message(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            seen.messages.append(message.text)
+
+    page.on("request", note_request)
+    page.on("console", note_message)
+    page.on("pageerror", lambda error: seen.messages.append(str(error)))
+    page.goto(subject.path.as_uri())
+    page.wait_for_timeout(SETTLED_MS)
+    seen.features = page.locator(subject.feature).count()
+    context.close()
+    return seen
+
+
+def _context(browser: Browser, setting: Setting, *, offline: bool = False) -> BrowserContext:
+    width, height = setting.size
+    return browser.new_context(viewport={"width": width, "height": height}, offline=offline)
+
+
+def _elsewhere(url: str) -> bool:
+    return urlsplit(url).scheme in ("http", "https")
+
+
+def _fulfil(route: Route, answer: Answer) -> None:
+    kind, _ = mimetypes.guess_type(urlsplit(route.request.url).path)
+    route.fulfill(body=answer(route.request.url), content_type=kind or "application/octet-stream")

@@ -1,0 +1,93 @@
+"""Real pages in a real browser: every built map, with the network off."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from geo import project as projects
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import ConsoleMessage, Request
+
+ROOT = Path(__file__).parents[2]
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+DESK, PHONE = (1280, 800), (375, 812)
+
+NOTE_VIOLATIONS = """
+document.addEventListener("securitypolicyviolation", (event) =>
+  console.error(`CSP: ${event.violatedDirective} ${event.blockedURI}`));
+"""
+
+
+@dataclass
+class Visit:
+    """A page that was opened, and everything it asked for or complained of."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
+
+
+def program() -> str | None:
+    """Return the path of a Chromium on this machine; None leaves it to Playwright."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if (path := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build all maps of the real atlas into a folder of their own."""
+    folder = tmp_path_factory.mktemp("maps")
+    project = projects.open_project(ROOT)
+    for path, text in projects.outputs(project, "maps").items():
+        (folder / path.name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program(), args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """Open a file without a network and listen to all that it does."""
+    contexts = []
+
+    def open_file(path: Path, size: tuple[int, int] = DESK, fragment: str = "") -> Visit:
+        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, offline=True)
+        contexts.append(context)
+        page = context.new_page()
+        visited = Visit(page)
+
+        def note_request(request: Request) -> None:
+            if request.url.partition("#")[0] != path.as_uri():
+                visited.requests.append(request.url)
+
+        def note_message(message: ConsoleMessage) -> None:
+            visited.messages.append(message.text)
+
+        page.on("request", note_request)
+        page.on("console", note_message)
+        page.on("pageerror", lambda error: visited.messages.append(str(error)))
+        page.add_init_script(NOTE_VIOLATIONS)
+        page.goto(f"{path.as_uri()}{fragment}")
+        page.wait_for_load_state("load")
+        return visited
+
+    yield open_file
+    for context in contexts:
+        context.close()
