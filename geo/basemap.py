@@ -85,7 +85,7 @@ def _label(feature: Feature) -> dict[str, Any]:
     point = feature.geometry.representative_point()
     name = {"en": given["name"], "fa": given.get("name_fa"), "ur": given.get("name_ur")}
     return {
-        "kind": given["label"],
+        "kind": given["of"],
         "name": {language: text for language, text in name.items() if text},
         "point": [round(point.x, PRECISION), round(point.y, PRECISION)],
         "rank": given["rank"],

@@ -57,9 +57,9 @@ def cross_check(atlas: Atlas, reading: Reading) -> list[str]:
     """
     findings: list[str] = []
     findings += _twins(atlas)
-    findings += _settings(atlas, reading)
-    findings += _late_sources(atlas, reading)
     known = _known(atlas, reading)
+    findings += _settings(atlas, reading, known)
+    findings += _late_sources(atlas, reading)
     # The source of all gathered towns is named once, in the settings, and judged there.
     settled = atlas.settings.towns.sources if atlas.settings.towns else ()
     of_towns = replace(known, sources=known.sources.union(settled))
@@ -71,13 +71,13 @@ def cross_check(atlas: Atlas, reading: Reading) -> list[str]:
 
 
 def _known(atlas: Atlas, reading: Reading) -> Known:
-    shapes = {
-        feature.id: feature.geometry
+    features = [
+        feature
         for stem, collection in atlas.geometry.items()
         for feature in (collection.features if stem != BASEMAP else ())
-    }
-    lines = (key for key, shape in shapes.items() if isinstance(shape, LineString))
-    areas = (key for key, shape in shapes.items() if isinstance(shape, Polygon | MultiPolygon))
+    ]
+    lines = (item.id for item in features if isinstance(item.geometry, LineString))
+    areas = (item.id for item in features if isinstance(item.geometry, Polygon | MultiPolygon))
     return Known(
         *(frozenset({*ids, *reading.failed}) for ids in (atlas.points, atlas.sources, lines, areas))
     )
@@ -106,7 +106,7 @@ def _twins(atlas: Atlas) -> Iterator[str]:
         owner.setdefault(record.id, where)
 
 
-def _settings(atlas: Atlas, reading: Reading) -> Iterator[str]:
+def _settings(atlas: Atlas, reading: Reading, known: Known) -> Iterator[str]:
     settings = atlas.settings
     where = f"seeds/{SETTINGS}"
     frontiers = atlas.of(Frontier)
@@ -115,9 +115,8 @@ def _settings(atlas: Atlas, reading: Reading) -> Iterator[str]:
             f"{where}: frontier is {settings.frontier!r}; "
             f"seeds/frontiers has {_listed(settings.frontier, frontiers)}"
         )
-    for source in settings.towns.sources if settings.towns else ():
-        if source not in {*atlas.sources, *reading.failed}:
-            yield f"{where}: towns.sources names {source!r}; {_nearest(source, atlas.sources)}"
+    for path, value in walk(settings):
+        yield from (f"{where}: {fault}" for fault in _source_faults(known, path, value))
 
 
 def _late_sources(atlas: Atlas, reading: Reading) -> Iterator[str]:

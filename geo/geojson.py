@@ -62,7 +62,9 @@ def read(path: Path) -> Collection:
         features all have an id and a geometry.
     """
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
+        document = json.loads(path.read_text(encoding="utf-8"), parse_constant=_refuse)
+        if document["type"] != "FeatureCollection":
+            _refuse(document["type"])
         members = {key: document[key] for key in document if key not in ("type", "features")}
         features = tuple(
             Feature(str(entry["id"]), shape(entry["geometry"]), entry["properties"] or {})
@@ -80,8 +82,19 @@ def read(path: Path) -> Collection:
     return Collection(features, members)
 
 
+def _refuse(found: str) -> None:
+    msg = f"found {found}"
+    raise ValueError(msg)
+
+
 def dumps(collection: Collection) -> str:
-    """Return the collection as GeoJSON text, one feature a line, newline at the end."""
+    """Return the collection as GeoJSON text, one feature a line, newline at the end.
+
+    Raises
+    ------
+    LayerError
+        If a number is infinite or not a number: JSON has neither.
+    """
     head = "".join(f",\n{_json(key)}:{_json(value)}" for key, value in collection.members.items())
     lines = ",\n".join(_feature_text(feature) for feature in collection.features)
     return f'{{"type":"FeatureCollection"{head},\n"features":[\n{lines}\n]}}\n'
@@ -122,4 +135,8 @@ def _rounded(coordinates: Any) -> Any:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    try:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    except ValueError as error:
+        msg = f"cannot be written as GeoJSON: {error}"
+        raise LayerError(msg) from error

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _END_TOLERANCE_KM = 1e-6
 
+_ON_THE_LINE_M = 0.001
+"""Nearer than this to a line, neither side is told: geodesics themselves are no better."""
+
 
 class Located(NamedTuple):
     """Where a position falls on a line.
@@ -73,7 +76,7 @@ def locate(vertices: Sequence[LonLat], position: LonLat) -> Located:
         float(offsets[segment]),
         (float(foot[0]), float(foot[1])),
         segment,
-        int(np.sign(cross)) if offsets[segment] > 0 else 0,
+        int(np.sign(cross)) if offsets[segment] > _ON_THE_LINE_M else 0,
     )
 
 

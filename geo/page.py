@@ -32,9 +32,26 @@ LANGUAGES = {"en": "ltr", "ur": "rtl", "fa": "rtl"}
 DIGITS = {"fa": "۰۱۲۳۴۵۶۷۸۹"}
 """The digits of a language that writes its own."""
 
-MAP_SCRIPTS: tuple[str, ...] = ()
-MAP_STYLES = ("page.css",)
-INDEX_SCRIPTS: tuple[str, ...] = ()
+MAP_SCRIPTS = (
+    "dom.js",
+    "words.js",
+    "geometry.js",
+    "symbols.js",
+    "surface.js",
+    "basemap.js",
+    "mark.js",
+    "layers.js",
+    "labels.js",
+    "details.js",
+    "popup.js",
+    "legend.js",
+    "controls.js",
+    "page.js",
+)
+"""A map's own scripts, in the order in which they build on one another."""
+
+MAP_STYLES = ("base.css", "page.css", "map.css", "popup.css")
+INDEX_SCRIPTS = ("index.js",)
 INDEX_STYLES = ("index.css",)
 
 
@@ -250,7 +267,7 @@ def _status_words(feature: Mapping[str, Any], words: Mapping[str, str]) -> str:
 
 
 def _style(texts: Sequence[str]) -> Markup:
-    dark = f"@media (prefers-color-scheme: dark){{:root{{{styles.custom_properties('dark')}}}}}"
+    dark = f"@media screen and (prefers-color-scheme: dark){{:root{{{styles.custom_properties('dark')}}}}}"
     light = f":root{{{styles.custom_properties('light')}}}"
     joined = "\n".join((light, dark, *texts))
     if "</style" in joined.lower():

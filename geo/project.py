@@ -182,10 +182,10 @@ def _read_definitions(reading: Reading) -> dict[str, MapDefinition]:
         definition = atlases.read_record(reading, path, MapDefinition)
         if definition is None:
             continue
-        if definition.id != path.stem or definition.id in (INDEX, *layers.LAYERS):
+        if definition.id != path.stem or definition.id == INDEX:
             reading.findings.append(
-                f"{reading.name(path)}: id is {definition.id!r}; it must be the file's name, and "
-                f"neither {INDEX!r} nor that of a layer"
+                f"{reading.name(path)}: id is {definition.id!r}; "
+                f"it must be the file's name, and not {INDEX!r}, which is the gallery"
             )
         definitions[definition.id] = definition
     return dict(sorted(definitions.items(), key=lambda item: (item[1].order, item[0])))

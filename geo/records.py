@@ -18,8 +18,7 @@ sections   `Section`      one stretch of a corridor
 blocs      `Bloc`         a group of countries
 ========== ============== =============================================
 
-A file's name is its record's id.  Unknown keys are errors, and absent is
-absent: no default stands in for a fact.
+A file's name is its record's id.  Unknown keys are errors, and no default stands in for a fact.
 """
 
 from __future__ import annotations

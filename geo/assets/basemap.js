@@ -24,21 +24,21 @@
     return svg(
       "linearGradient",
       { id: `atlas-fade-${side}`, x1, y1, x2, y2 },
-      svg("stop", { class: "atlas-fade", offset: 0 }),
-      svg("stop", { class: "atlas-fade", offset: 1, "stop-opacity": 0 }),
+      svg("stop.fade", { offset: 0 }),
+      svg("stop.fade", { offset: 1, "stop-opacity": 0 }),
     );
   }
 
   /** Sea, land, lakes and boundaries, in the level of detail that fits the zoom. */
   L.AtlasBasemap = L.Class.extend({
     initialize(levels, group) {
-      this._levels = levels;
+      this._levels = levels.length ? levels : [{}];
       this._paths = {};
       const path = (name) => {
-        this._paths[name] = svg("path", { class: `atlas-${name}` });
+        this._paths[name] = svg(`path.${name}`);
         return this._paths[name];
       };
-      this._sea = svg("rect", { class: "atlas-sea" });
+      this._sea = svg("rect.sea");
       this._edges = Object.keys(edges).map((side) => [
         side,
         svg("rect", { fill: `url(#atlas-fade-${side})` }),
@@ -49,7 +49,7 @@
         ...[...AREAS, "coast", ...LINES].map(path),
         ...this._edges.map(([, rect]) => rect),
       );
-      const boxes = this._shapes(levels[0]).land.map(([outer]) => outer.box);
+      const boxes = this._shapes(this._levels[0]).land.map(([outer]) => outer.box);
       this.window = geometry.join(boxes);
     },
 

@@ -3,276 +3,187 @@
   // Lists longer than this fold away behind their heading.
   const LONG = 4;
 
-  /** Everything that is known of a feature, as an article for popup or sheet. */
-  L.AtlasDetails = L.Class.extend({
-    initialize(payload, words) {
-      this._sources = payload.sources;
-      this._words = words;
-    },
+  /** Returns a function that writes out everything known of a mark, for popup or sheet. */
+  L.atlasDetails = (payload, words) => {
+    let cited = new Set();
 
-    article(mark) {
-      this._cited = [];
-      const { feature, layer } = mark;
-      const parts = [
-        this._status(feature),
-        this._history(feature.events ?? []),
-        this._position(feature),
-        this._lengths(feature),
-        this._facts(feature.facts ?? []),
-        this._notes(feature),
-      ];
-      return [
-        this._head(feature),
-        ...parts,
-        this._sourceList(feature),
-        this._licence(feature, layer),
-      ];
-    },
-
-    _head({ kind, name, also, corridor, mode }) {
-      const words = this._words;
-      const others = words
-        .languages()
-        .filter((language) => language !== words.pick(name).language && name[language])
-        .map((language) =>
-          html("span", { lang: language, dir: words.direction(language) }, name[language]),
-        );
-      const modes = (mode ?? []).map((one) => words.word("mode", one));
-      return html(
-        "header",
-        {},
-        html("p", { class: "atlas-kind" }, [words.word("kind", kind), ...modes].join(" · ")),
-        words.say(name, "h2", { id: "atlas-name" }),
-        html("p", { class: "atlas-others" }, others),
-        also?.length
-          ? html("p", { class: "atlas-small" }, words.t("ui.also"), " ", ...this._spread(also))
-          : null,
-        corridor ? words.say(corridor, "p", { class: "atlas-small" }) : null,
-      );
-    },
-
-    _spread(names) {
-      const comma = this._words.t("list.comma");
-      return names.flatMap((name, index) => [index ? comma : "", html("bdi", {}, name)]);
-    },
-
-    _section(title, ...children) {
-      return html("section", {}, html("h3", {}, this._words.t(title)), ...children);
-    },
+    const small = (...parts) => html("p.small", parts);
+    const joined = (nodes) => nodes.flatMap((node, at) => [at > 0 && words.t("list.comma"), node]);
+    const section = (title, ...parts) => html("section", html("h3", words.t(title)), parts);
 
     /** A list under its heading; a long one folds. */
-    _list(title, tag, items) {
-      if (!items.length) {
-        return null;
-      }
-      const list = html(tag, { class: "atlas-list" }, items);
+    function list(title, tag, items) {
+      const entries = html(`${tag}.list`, items);
       if (items.length <= LONG) {
-        return this._section(title, list);
+        return items.length > 0 && section(title, entries);
       }
-      const count = html("span", { class: "atlas-count" }, this._words.number(items.length));
-      const summary = html("summary", {}, html("h3", {}, this._words.t(title)), " ", count);
-      return html("details", {}, summary, list);
-    },
+      const count = html("span.count", words.number(items.length));
+      return html("details", html("summary", html("h3", words.t(title)), " ", count), entries);
+    }
 
-    /** The publisher of a source, linked, and remembered for the list at the end. */
-    _cite(ids) {
-      const links = (ids ?? [])
-        .filter((id) => this._sources[id])
-        .map((id) => {
-          const { publisher, url } = this._sources[id];
-          this._remember(id);
-          return link(url, { class: "atlas-cite" }, html("bdi", {}, publisher));
-        });
-      return links.length
-        ? html("span", { class: "atlas-cites" }, " (", this._commas(links), ")")
-        : "";
-    },
+    /** The publishers of sources, linked, and remembered for the list at the end. */
+    function cite(ids = []) {
+      const known = ids.filter((id) => payload.sources[id]);
+      const links = known.map((id) => {
+        cited.add(id);
+        return link(payload.sources[id].url, html("bdi", payload.sources[id].publisher));
+      });
+      return links.length > 0 && html("span.cites", " (", joined(links), ")");
+    }
 
-    _commas(nodes) {
-      return nodes.flatMap((node, index) => [index ? this._words.t("list.comma") : "", node]);
-    },
+    function head({ kind, name, also = [], corridor, mode = [] }) {
+      const modes = mode.map((one) => words.word("mode", one));
+      const others = words
+        .languages()
+        .filter((lang) => lang !== words.pick(name).language && name[lang])
+        .map((lang) => html("span", { lang, dir: words.direction(lang) }, name[lang]));
+      return html(
+        "header",
+        html("p.kind", [words.word("kind", kind), ...modes].join(" · ")),
+        words.say(name, "h2", { id: "atlas-name" }),
+        html("p.others", others),
+        also.length > 0 &&
+          small(words.t("ui.also"), " ", joined(also.map((one) => html("bdi", one)))),
+        corridor && words.say(corridor, "p.small"),
+      );
+    }
 
-    _remember(id) {
-      if (!this._cited.includes(id)) {
-        this._cited.push(id);
-      }
-    },
-
-    _status({ status, status_date: since, status_what: what, status_sources: sources }) {
-      const words = this._words;
-      if (!status) {
+    function status({ status: word, status_date: date, status_what: what, status_sources: ids }) {
+      if (!word) {
         return null;
       }
-      const word = words.t(`status.${status}`);
-      const line = since ? words.t("status.line", { status: word, date: words.date(since) }) : word;
+      const since = { status: words.t(`status.${word}`), date: words.date(date ?? "") };
+      const line = words.capital(date ? words.t("status.line", since) : since.status);
       return html(
         "section",
-        {},
-        html(
-          "p",
-          {},
-          html("strong", { "data-status": status }, words.capital(line)),
-          this._cite(sources),
-        ),
-        what ? words.say(what, "p") : null,
+        html("p", html("strong", line), cite(ids)),
+        what && words.say(what, "p"),
       );
-    },
+    }
 
-    _history(events) {
-      const words = this._words;
-      const item = ({ date, status, what, sources }) =>
-        html(
-          "li",
-          {},
-          html("b", {}, words.date(date), status ? ` · ${words.t(`status.${status}`)}` : ""),
-          html("br"),
-          words.say(what),
-          this._cite(sources),
-        );
-      const summary = html("summary", {}, html("h3", {}, words.t("field.status_history")));
-      return events.length < 2
-        ? null
-        : html("details", {}, summary, html("ol", { class: "atlas-list" }, events.map(item)));
-    },
+    function history(events = []) {
+      const items = events.map(({ date, status: word, what, sources }) => {
+        const when = html("b", words.date(date), word && ` · ${words.t(`status.${word}`)}`);
+        return html("li", when, html("br"), words.say(what), cite(sources));
+      });
+      const summary = html("summary", html("h3", words.t("field.status_history")));
+      return items.length > 1 && html("details", summary, html("ol.list", items));
+    }
 
-    _position({ accuracy, precision_m: radius, method, point, position_sources: sources }) {
-      const words = this._words;
-      if (!accuracy) {
-        return null;
-      }
+    function position({ accuracy, precision_m: radius, method, point, position_sources: ids }) {
       const within = words.t("accuracy.within", { distance: words.distance(radius, "\u00b1") });
-      const word = words.capital(words.t(`accuracy.${accuracy}`));
-      return this._section(
+      return section(
         "accuracy.label",
-        html("p", {}, html("strong", {}, word), ` · ${within}`),
-        point && html("p", {}, html("bdi", {}, words.position(point, radius))),
-        accuracy === "schematic" && html("p", {}, words.t("accuracy.schematic_gloss")),
-        method && html("p", { class: "atlas-small" }, words.say(method), this._cite(sources)),
+        html("p", html("strong", words.capital(words.t(`accuracy.${accuracy}`))), ` · ${within}`),
+        point && html("p", html("bdi", words.position(point, radius))),
+        accuracy === "schematic" && html("p", words.t("accuracy.schematic_gloss")),
+        method && small(words.say(method), cite(ids)),
       );
-    },
+    }
 
-    _lengths({ length_km: km, length_note: note, stated = [] }) {
-      const words = this._words;
-      if (!km && !stated.length) {
-        return null;
-      }
-      const length = words.measure(Number(Number(km).toFixed(km < 10 ? 1 : 0)), "km");
-      const published = stated.map((fact) => this._value(fact));
-      return this._section(
-        "field.length",
-        km && html("p", {}, words.t("length.measured", { length })),
-        published.length > 0 && html("p", { class: "atlas-small" }, words.t("length.published")),
-        html("ul", { class: "atlas-list" }, published),
-        note && words.say(note, "p", { class: "atlas-small" }),
-      );
-    },
-
-    _facts(facts) {
-      const groups = new Map();
-      for (const fact of facts) {
-        groups.set(fact.property, [...(groups.get(fact.property) ?? []), fact]);
-      }
-      return this._list(
-        "field.facts",
-        "ul",
-        [...groups].map(([property, group]) => this._group(property, group)),
-      );
-    },
-
-    _group(property, facts) {
-      const words = this._words;
-      const same = ({ value, unit }) => JSON.stringify([value, unit]);
-      const disagree = new Set(facts.map(same)).size > 1;
-      const first = [...facts].sort(
-        (a, b) => Number(b.preferred ?? false) - Number(a.preferred ?? false),
-      );
-      const name = html("b", {}, words.capital(words.word("field", property)));
-      return html(
-        "li",
-        {},
-        name,
-        disagree ? html("em", {}, " · ", words.t("field.sources_disagree")) : null,
-        html(
-          "ul",
-          { class: "atlas-values" },
-          first.map((fact) => this._value(fact)),
-        ),
-      );
-    },
+    function lengths({ length_km: km, length_note: note, stated = [] }) {
+      const length = words.measure(Number((km ?? 0).toFixed(km < 10 ? 1 : 0)), "km");
+      const parts = [
+        km && html("p", words.t("length.measured", { length })),
+        stated.length > 0 && small(words.t("length.published")),
+        stated.length > 0 && html("ul.list", stated.map(value)),
+        note && words.say(note, "p.small"),
+      ];
+      return parts.some(Boolean) && section("field.length", parts);
+    }
 
     /** One value with its unit, its date, who says so, and how sure that is. */
-    _value(fact) {
-      const words = this._words;
+    function value({ date, source, confidence, preferred, note, reason, ...fact }) {
       const marks = [
-        fact.date && words.date(fact.date),
-        fact.confidence && words.t(`field.confidence_${fact.confidence}`),
-        fact.preferred && words.t("field.preferred_value"),
+        date && words.date(date),
+        confidence && words.t(`field.confidence_${confidence}`),
+        preferred && words.t("field.preferred_value"),
       ].filter(Boolean);
-      const small = { class: "atlas-small" };
       return html(
         "li",
-        {},
-        this._amount(fact),
-        this._cite([fact.source]),
-        marks.length > 0 && html("span", small, ` ${marks.join(" · ")}`),
-        [fact.note, fact.reason].filter(Boolean).map((text) => words.say(text, "p", small)),
+        amount(fact),
+        cite([source]),
+        marks.length > 0 && html("span.small", ` ${marks.join(" · ")}`),
+        [note, reason].map((text) => text && words.say(text, "p.small")),
       );
-    },
+    }
 
-    _amount({ value, text, unit }) {
-      const words = this._words;
-      const shown = text ?? value;
+    function amount({ value: plain, text, unit }) {
+      const shown = text ?? plain;
       if (typeof shown === "object") {
         return words.say(shown);
       }
-      if (unit) {
-        return html("bdi", {}, words.measure(shown, unit));
-      }
-      // A number of four digits without a unit is a year.
-      const year = typeof shown === "string" || (shown > 1000 && shown < 2100);
-      return html("bdi", {}, year ? words.date(String(shown)) : words.number(shown));
-    },
+      return html("bdi", unit ? words.measure(shown, unit) : words.bare(shown));
+    }
 
-    _notes({ notes, note_sources: sources, left_district: left, right_district: right }) {
-      const words = this._words;
-      const sides = [left, right].filter(Boolean).map((name) => html("li", {}, words.say(name)));
-      const items = (notes ?? []).map((note, index) =>
-        html("li", {}, words.say(note), this._cite(sources?.[index])),
-      );
+    function facts(all = []) {
+      const groups = new Map();
+      for (const fact of all) {
+        groups.set(fact.property, [...(groups.get(fact.property) ?? []), fact]);
+      }
+      return list("field.facts", "ul", [...groups].map(group));
+    }
+
+    /** What is said of one property: the value used first, and whether the others agree. */
+    function group([property, members]) {
+      const said = new Set(members.map((fact) => JSON.stringify([fact.value, fact.unit])));
+      const first = [...members].sort((a, b) => Boolean(b.preferred) - Boolean(a.preferred));
       return html(
-        "div",
-        {},
-        sides.length
-          ? this._section("field.sides", html("ul", { class: "atlas-list" }, sides))
-          : null,
-        this._list("field.notes", "ul", items),
+        "li",
+        html("b", words.capital(words.word("field", property))),
+        said.size > 1 && html("em", " · ", words.t("field.sources_disagree")),
+        html("ul.values", first.map(value)),
       );
-    },
+    }
 
-    _sourceList({ sources, position_sources: others }) {
-      const words = this._words;
-      for (const id of [...(sources ?? []), ...(others ?? [])]) {
-        this._remember(id);
-      }
-      const item = (id) => {
-        const { publisher, title, url, published } = this._sources[id];
-        const named = title ? ["\u2068", title, "\u2069", words.t("list.comma")] : [];
-        return html(
-          "li",
-          {},
-          link(url, {}, ...named, html("bdi", {}, publisher)),
-          published ? `${words.t("list.comma")}${words.date(published)}` : "",
-        );
-      };
-      const known = this._cited.filter((id) => this._sources[id]);
-      return this._list("field.sources", "ol", known.map(item));
-    },
+    function notes({ notes: texts = [], note_sources: ids = [], left_district, right_district }) {
+      const sides = [left_district, right_district].filter(Boolean);
+      const items = texts.map((text, at) => html("li", words.say(text), cite(ids[at])));
+      return [
+        sides.length > 0 &&
+          section(
+            "field.sides",
+            sides.map((name) => words.say(name, "p")),
+          ),
+        list("field.notes", "ul", items),
+      ];
+    }
 
-    _licence(feature, layer) {
-      const credit = feature.credit ?? layer.credit;
-      const licence = feature.licence ?? layer.licence;
-      const named = link(layer.licence_url, {}, html("bdi", {}, licence));
-      return html("footer", {}, html("bdi", {}, credit), " · ", named);
-    },
-  });
+    function sources(feature) {
+      const all = [...cited, ...(feature.sources ?? []), ...(feature.position_sources ?? [])];
+      const items = [...new Set(all)]
+        .filter((id) => payload.sources[id])
+        .map((id) => {
+          const { publisher, title, url, published } = payload.sources[id];
+          const named = joined([title, publisher].filter(Boolean).map((text) => html("bdi", text)));
+          return html(
+            "li",
+            link(url, named),
+            published && [words.t("list.comma"), words.date(published)],
+          );
+        });
+      return list("field.sources", "ol", items);
+    }
+
+    function licence(feature, layer) {
+      const named = html("bdi", feature.licence ?? layer.licence);
+      const credit = html("bdi", feature.credit ?? layer.credit);
+      return html("footer", credit, " · ", link(layer.licence_url, named));
+    }
+
+    return ({ feature, layer }) => {
+      cited = new Set();
+      return [
+        head(feature),
+        status(feature),
+        history(feature.events),
+        feature.accuracy && position(feature),
+        lengths(feature),
+        facts(feature.facts),
+        notes(feature),
+        sources(feature),
+        licence(feature, layer),
+      ];
+    };
+  };
 })();

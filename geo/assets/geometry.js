@@ -107,9 +107,9 @@
         ]),
       ),
 
-    /** Ground metres in a pixel at the height of a shape. */
-    metresPerPixel(shape, view) {
-      const { lat } = this.latLng([shape.box[0], (shape.box[1] + shape.box[3]) / 2]);
+    /** Ground metres in a pixel at the middle of a box. */
+    metresPerPixel([west, north, , south], view) {
+      const { lat } = this.latLng([west, (north + south) / 2]);
       return (METRES_PER_UNIT * Math.cos((lat * Math.PI) / 180)) / view.scale;
     },
 

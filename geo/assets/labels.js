@@ -22,12 +22,12 @@
 
   /** Names on the map, the most important first, each where it covers nothing. */
   L.AtlasLabels = L.Class.extend({
-    initialize(labels, layers, words, surface) {
+    initialize(labels, layers, words, surface, container) {
       this._ground = labels.map((label) => ({ ...label, shape: geometry.point(label.point) }));
       this._layers = layers;
       this._words = words;
-      this._surface = surface;
-      this._group = surface.group("atlas-labels", { "aria-hidden": "true" });
+      this._container = container;
+      this._group = surface.group("labels", { "aria-hidden": "true" });
       this._texts = new Map();
     },
 
@@ -63,7 +63,7 @@
     },
 
     _furniture({ frame }) {
-      const map = this._surface._map.getContainer();
+      const map = this._container;
       const { left, top } = map.getBoundingClientRect();
       return [...map.querySelectorAll(".leaflet-control")].map((control) => {
         const box = control.getBoundingClientRect();
@@ -196,7 +196,7 @@
         const marks = { class: `atlas-label is-${kind}`, lang: language, direction, dy: ".35em" };
         const node = L.atlasDom.svg("text", marks, text);
         if (mark) {
-          node.style.setProperty("--hue", `var(${mark.hue})`);
+          node.style.setProperty("--hue", mark.hue);
         }
         this._group.append(node);
         this._texts.set(key, { node, direction, width: node.getComputedTextLength() });

@@ -28,14 +28,14 @@
       this._words = words;
       this.marks = new Map();
       this._doubts = new Map();
-      const below = surface.group("atlas-doubts", { "aria-hidden": "true" });
-      const above = surface.group("atlas-features");
+      const below = surface.group("doubts", { "aria-hidden": "true" });
+      const above = surface.group("features");
       this.all = payload.layers.map((layer) => this._layer(layer, payload.styles));
       const ofOrder = (entry) => Math.min(...entry.marks.map((mark) => mark.style.order), 99);
       for (const entry of [...this.all].sort((a, b) => ofOrder(a) - ofOrder(b))) {
         above.append(entry.group);
         for (const mark of entry.marks) {
-          this._doubtGroup(mark.hue, below).append(mark.doubt ?? "");
+          this._doubtGroup(mark.hue, below).append(mark.doubt);
         }
       }
       this._turnTicks();
@@ -64,8 +64,8 @@
     // Bands of one hue share a group, which carries the opacity: where they overlap, none shows.
     _doubtGroup(hue, below) {
       if (!this._doubts.has(hue)) {
-        const group = L.atlasDom.svg("g", { class: "atlas-doubt" });
-        group.style.setProperty("--hue", `var(${hue})`);
+        const group = L.atlasDom.svg("g.doubt");
+        group.style.setProperty("--hue", hue);
         below.append(group);
         this._doubts.set(hue, group);
       }
@@ -133,8 +133,9 @@
       return this.all.filter((entry) => entry.on).flatMap((entry) => entry.marks);
     },
 
-    name: (entry, words) =>
-      entry.name ? words.pick(entry.name).text : words.t(`layer.${entry.id}`),
+    name({ id, name }) {
+      return name ? this._words.pick(name).text : this._words.t(`layer.${id}`);
+    },
 
     toggle(entry, on) {
       entry.on = on;
@@ -164,7 +165,7 @@
     translate() {
       const comma = this._words.t("list.comma");
       for (const entry of this.all) {
-        entry.group.setAttribute("aria-label", this.name(entry, this._words));
+        entry.group.setAttribute("aria-label", this.name(entry));
         for (const mark of entry.marks) {
           mark.node.setAttribute("aria-label", this.title(mark).join(comma));
         }

@@ -2,8 +2,10 @@
   const { svg, set } = L.atlasDom;
   const geometry = L.atlasGeometry;
   const symbols = L.atlasSymbols;
-  const DECIMALS = 5;
-  // A band or disc of doubt thinner than this, in pixels from its middle, is not drawn.
+  // As the payload encodes them.
+  const LINE_DECIMALS = 5;
+  const AREA_DECIMALS = 3;
+  // A band of doubt thinner than this, in pixels from its middle, is not drawn.
   const BAND = 2;
 
   /**
@@ -18,63 +20,45 @@
       this.style = styles.kinds[feature.kind];
       this.status = styles.statuses[feature.status] ?? styles.statuses.operating;
       this.rank = feature.rank ?? this.style.rank;
-      this._shortStrokes = styles.schematic_dash;
+      this.hue = `var(--atlas-${this.style.colour})`;
       this._read(feature);
-      this._build(feature);
+      this._build(feature, styles.schematic_dash);
     },
 
-    _read(feature) {
-      const decode = (text) => geometry.decode(text, feature.precision ?? DECIMALS);
-      const lines = feature.lines ?? (feature.line ? [feature.line] : []);
-      this.lines = lines.map(decode);
-      this.polygons = (feature.polygons ?? []).map((rings) => rings.map(decode));
-      this.point = feature.point ? geometry.point(feature.point) : null;
-      const shapes = [...this.lines, ...this.polygons.flat(), this.point].filter(Boolean);
+    _read({ line, lines = line ? [line] : [], polygons = [], point }) {
+      const decode = (decimals) => (text) => geometry.decode(text, decimals);
+      this.lines = lines.map(decode(LINE_DECIMALS));
+      this.polygons = polygons.map((rings) => rings.map(decode(AREA_DECIMALS)));
+      this.point = point && geometry.point(point);
+      const shapes = [this.lines, this.polygons, this.point ?? []].flat(2);
       this.box = geometry.join(shapes.map((shape) => shape.box));
     },
 
-    _build(feature) {
-      this.node = svg("g", {
-        class: symbols.classes("atlas-feature", this.status),
-        role: "button",
-        tabindex: 0,
-        "aria-haspopup": "dialog",
-        "data-feature": feature.id,
-        "data-kind": feature.kind,
-      });
-      this.hue = `--atlas-${this.style.colour}`;
-      this.node.style.setProperty(
-        "--hue",
-        `var(${this.status.muted ? "--atlas-muted" : this.hue})`,
-      );
+    _build({ id, kind, accuracy }, shortStrokes) {
+      const { style, status } = this;
+      const names = { "aria-haspopup": "dialog", "data-feature": id, "data-kind": kind };
+      this.node = svg("g", { role: "button", tabindex: 0, ...names });
+      set(this.node, { class: symbols.classes("atlas-feature", status) });
+      this.node.style.setProperty("--hue", status.muted ? "var(--atlas-muted)" : this.hue);
       if (this.point) {
-        this._buildPoint(feature);
-      } else if (this.lines.length) {
-        this._buildLine(feature);
-      } else {
-        this._paths = [svg("path", { class: "atlas-halo" }), svg("path", { class: "atlas-area" })];
-        this.node.append(...this._paths);
+        const { radius, lift } = symbols.reach(style.symbol);
+        const halo = svg("circle.halo", { cy: lift, r: radius + 3 });
+        this._symbol = svg("g", halo, symbols.point(style.symbol, status, accuracy));
+        this._hit = svg("circle.hit", { r: 12 });
+        this.node.append(this._symbol, this._hit);
+        this.doubt = svg("circle.disc");
+        return;
       }
-    },
-
-    _buildPoint(feature) {
-      const { radius, lift } = symbols.reach(this.style.symbol);
-      this._symbol = svg(
-        "g",
-        {},
-        svg("circle", { class: "atlas-halo", cy: lift, r: radius + 3 }),
-        symbols.point(this.style.symbol, this.status, feature.accuracy),
-      );
-      this._hit = svg("circle", { class: "atlas-hit", r: 12 });
-      this.node.append(this._symbol, this._hit);
-      this.doubt = svg("circle", { class: "atlas-disc" });
-    },
-
-    _buildLine(feature) {
-      const schematic = feature.accuracy === "schematic";
-      this._paths = symbols.line(this.style, this.status, schematic, this._shortStrokes);
+      this._paths = this.lines.length
+        ? symbols.line(style, status, accuracy === "schematic", shortStrokes)
+        : [svg("path.halo"), svg("path.area")];
       this.node.append(...this._paths);
-      this.doubt = svg("path", { class: "atlas-band" });
+      this.doubt = svg("path.band");
+    },
+
+    latLng() {
+      const { point } = this.feature;
+      return point ? L.latLng(point[1], point[0]) : this.bounds().getCenter();
     },
 
     /** Where the thing is, for zooming to it. */
@@ -84,43 +68,38 @@
     },
 
     draw(view) {
+      const reach = this.feature.precision_m / geometry.metresPerPixel(this.box, view);
       if (this.point) {
-        this._drawPoint(view);
+        this._drawPoint(view, reach);
       } else {
-        this._drawPaths(view);
+        this._drawPaths(view, reach);
       }
     },
 
-    _drawPoint(view) {
-      this.at = geometry.place(this.point, view);
-      const [x, y] = this.at;
+    _drawPoint(view, reach) {
       const { radius, lift } = symbols.reach(this.style.symbol);
-      this.radius = radius * view.size;
-      this.lift = lift * view.size;
+      const [x, y] = geometry.place(this.point, view);
+      Object.assign(this, { at: [x, y], radius: radius * view.size, lift: lift * view.size });
       const turn = `scale(${view.size}) rotate(${this.angle ?? 0})`;
-      this._symbol.setAttribute("transform", `translate(${x} ${y}) ${turn}`);
+      set(this._symbol, { transform: `translate(${x} ${y}) ${turn}` });
       set(this._hit, { cx: x, cy: y + this.lift });
-      const reach = this.feature.precision_m / geometry.metresPerPixel(this.point, view);
       set(this.doubt, { cx: x, cy: y, r: reach >= this.radius ? reach : 0 });
     },
 
-    _drawPaths(view) {
+    _drawPaths(view, reach) {
       const d = this.lines.length
         ? this.lines.map((line) => geometry.linePath(line, view)).join("")
         : this.polygons.map((rings) => geometry.polygonPath(rings, view)).join("");
       for (const path of this._paths) {
         set(path, { d });
       }
-      if (this.doubt) {
-        const radius = this.feature.precision_m / geometry.metresPerPixel(this, view);
-        set(this.doubt, { d: radius >= BAND ? d : "", "stroke-width": radius * 2 });
-      }
+      const banded = this.lines.length && reach >= BAND;
+      set(this.doubt, { d: banded ? d : "", "stroke-width": reach * 2 });
     },
 
     show(shown) {
-      for (const part of [this.node, this.doubt].filter(Boolean)) {
-        part.classList.toggle("is-off", !shown);
-      }
+      this.node.classList.toggle("is-off", !shown);
+      this.doubt.classList.toggle("is-off", !shown);
     },
 
     /** A point on the map to hang a popup or tooltip on: the nearest to the middle of the view. */
@@ -128,8 +107,8 @@
       if (this.point) {
         return this.at;
       }
-      const middle = [(view.frame[0] + view.frame[2]) / 2, (view.frame[1] + view.frame[3]) / 2];
-      const far = ([x, y]) => Math.hypot(x - middle[0], y - middle[1]);
+      const [west, north, east, south] = view.frame;
+      const far = ([x, y]) => Math.hypot(x - (west + east) / 2, y - (north + south) / 2);
       const rings = this.lines.length ? this.lines : this.polygons.map(([outer]) => outer);
       const points = rings.flatMap((line) => geometry.along(line, view, 8));
       return points.reduce((best, point) => (far(point) < far(best) ? point : best), points[0]);

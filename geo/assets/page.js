@@ -9,69 +9,115 @@
       try {
         history.replaceState(null, "", `#${options}`);
       } catch {
-        // A sandboxed frame may not name its place in an address: the choice still holds on the page.
+        // A sandboxed frame may not change its address: the choice still holds on the page.
       }
     },
   };
 
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const toBounds = ([west, south, east, north]) => L.latLngBounds([south, west], [north, east]);
 
   function makeMap(settings) {
-    const [west, south, east, north] = settings.max_bounds;
+    const animate = !matchMedia("(prefers-reduced-motion: reduce)").matches;
     return L.map("atlas-map", {
       attributionControl: false,
       zoomControl: false,
-      zoomAnimation: !calm,
-      fadeAnimation: !calm,
-      inertia: !calm,
+      zoomAnimation: animate,
+      fadeAnimation: animate,
+      inertia: animate,
       zoomSnap: 0.25,
       maxZoom: 14,
-      maxBounds: L.latLngBounds([south, west], [north, east]).pad(0.4),
+      maxBounds: toBounds(settings.max_bounds).pad(0.4),
       maxBoundsViscosity: 0.6,
     });
   }
 
   /** Shows the first view, and again while the reader has not left it, when the size changes. */
-  function keepHome(map, [west, south, east, north]) {
-    const bounds = L.latLngBounds([south, west], [north, east]);
+  function keepHome(map, bounds) {
     let home = null;
     const reset = () => {
       map.setMinZoom(0);
-      map.fitBounds(bounds, { animate: false, padding: [12, 12] });
+      map.fitBounds(toBounds(bounds), { animate: false, padding: [12, 12] });
       map.setMinZoom(Math.max(1, map.getZoom() - 1.5));
       home = map.getCenter();
     };
     reset();
-    map.on("resize", () => {
-      if (map.getCenter().distanceTo(home) < 1) {
-        reset();
-      }
-    });
+    map.on("resize", () => map.getCenter().distanceTo(home) < 1 && reset());
     new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
     return reset;
   }
 
+  /** Opens a feature on click, tap, Enter or Space, and moves the map to what has the focus. */
+  function listen({ map, layers, surface, popup }) {
+    // Leaflet tells of a click only when the map was not dragged.
+    map.on("click", ({ latlng, originalEvent: { target, clientX, clientY } }) => {
+      const mark = layers.markOf(target);
+      if (mark) {
+        const under = document
+          .elementsFromPoint(clientX, clientY)
+          .map((node) => layers.markOf(node));
+        const others = [...new Set(under)].filter((one) => one && one !== mark);
+        popup.open(mark, mark.point ? mark.latLng() : latlng, others);
+      }
+    });
+    layers.on("press", ({ mark }) => {
+      const at = mark.anchor(surface.view());
+      popup.open(mark, at && !mark.point ? map.layerPointToLatLng(at) : mark.latLng());
+    });
+    layers.on("focus", ({ mark }) => {
+      if (mark.point || !mark.anchor(surface.view())) {
+        map.panInside(mark.latLng(), { padding: [40, 40] });
+      }
+    });
+    layers.on("toggle", () => surface.settle());
+    layers.on("zoom", ({ entry }) =>
+      map.fitBounds(layers.bounds(entry), { maxZoom: 9, padding: [32, 32] }),
+    );
+  }
+
+  const TEXTS = { skip: "ui.skip_to_map", toggle: "ui.legend", help: "ui.keyboard_help" };
+
+  /** Turns the document itself to a language, and returns its direction. */
+  function rename(page, words, { title, subtitle }) {
+    const find = (id) => page.getElementById(`atlas-${id}`);
+    const root = page.documentElement;
+    root.lang = words.language;
+    root.dir = words.direction();
+    page.title = words.pick(title).text;
+    words.fill(page.querySelector("h1"), title);
+    words.fill(find("subtitle"), subtitle);
+    for (const [id, key] of Object.entries(TEXTS)) {
+      find(id).textContent = words.t(key);
+    }
+    find("map").setAttribute("aria-label", words.t("ui.map"));
+    find("tools").setAttribute("aria-label", words.t("ui.menu"));
+    return root.dir;
+  }
+
   /** Builds the page from the payload in the document, and returns its map. */
   L.atlasPage = (page) => {
-    const find = (selector) => page.querySelector(selector);
-    const payload = JSON.parse(page.getElementById("atlas-payload").textContent);
+    const find = (id) => page.getElementById(`atlas-${id}`);
+    const payload = JSON.parse(find("payload").textContent);
     const words = new L.AtlasWords(payload, L.atlasAddress.read("lang") ?? payload.map.language);
     const map = makeMap(payload.map);
     const reset = keepHome(map, payload.map.bounds);
 
     const surface = new L.AtlasSurface().addTo(map);
-    const ground = new L.AtlasBasemap(
-      payload.basemap.levels,
-      surface.group("atlas-ground", { "aria-hidden": "true" }),
-    );
+    const unheard = { "aria-hidden": "true" };
+    const ground = new L.AtlasBasemap(payload.basemap.levels, surface.group("ground", unheard));
     const layers = new L.AtlasLayers(payload, surface, words);
-    const labels = new L.AtlasLabels(payload.basemap.labels ?? [], layers, words, surface);
     const zoom = new L.AtlasZoom(words, reset).addTo(map);
     const scale = new L.AtlasScale(words).addTo(map);
-    const popup = new L.AtlasPopup(map, layers, words, new L.AtlasDetails(payload, words));
-    const legend = new L.AtlasLegend(find("#atlas-panel"), payload, layers, words);
-    const credit = new L.AtlasCredit(find("#atlas-credit"), payload, words);
-    const languages = new L.AtlasLanguages(find("#atlas-languages"), words, (language) => {
+    const labels = new L.AtlasLabels(
+      payload.basemap.labels ?? [],
+      layers,
+      words,
+      surface,
+      map.getContainer(),
+    );
+    const popup = new L.AtlasPopup(map, layers, words, L.atlasDetails(payload, words));
+    const legend = new L.AtlasLegend(find("panel"), payload, layers, words);
+    const credit = new L.AtlasCredit(find("credit"), payload.map, words);
+    const languages = new L.AtlasLanguages(find("languages"), words, (language) => {
       L.atlasAddress.write("lang", language);
       translate(language);
     });
@@ -79,64 +125,24 @@
 
     function translate(language) {
       words.use(language);
-      const root = page.documentElement;
-      root.lang = words.language;
-      root.dir = words.direction();
-      words.fill(find("h1"), payload.map.title);
-      words.fill(find("#atlas-subtitle"), payload.map.subtitle);
-      page.title = words.pick(payload.map.title).text;
-      find("#atlas-skip").textContent = words.t("ui.skip_to_map");
-      find("#atlas-toggle").textContent = words.t("ui.legend");
-      map.getContainer().setAttribute("aria-label", words.t("ui.map"));
-      find("#atlas-help").textContent = words.t("ui.keyboard_help");
-      zoom.setPosition(words.direction() === "rtl" ? "topleft" : "topright");
-      scale.setPosition(words.direction() === "rtl" ? "bottomright" : "bottomleft");
-      for (const part of [layers, zoom, scale, languages, credit, labels, popup]) {
+      const mirrored = rename(page, words, payload.map) === "rtl";
+      zoom.setPosition(mirrored ? "topleft" : "topright");
+      scale.setPosition(mirrored ? "bottomright" : "bottomleft");
+      for (const part of [layers, zoom, scale, languages, credit, legend, labels, popup]) {
         part.translate();
       }
-      legend.render();
       surface.settle();
     }
 
-    const open = (mark, latlng, others) =>
-      popup.open(mark, mark.feature.point ? place(mark) : latlng, others);
-    const place = (mark) => L.latLng(mark.feature.point[1], mark.feature.point[0]);
-
-    // Leaflet tells of a click only when the map was not dragged.
-    map.on("click", ({ latlng, originalEvent }) => {
-      const mark = layers.markOf(originalEvent.target);
-      if (mark) {
-        const under = page.elementsFromPoint(originalEvent.clientX, originalEvent.clientY);
-        const others = new Set(
-          under.map((node) => layers.markOf(node)).filter((one) => one && one !== mark),
-        );
-        open(mark, latlng, [...others]);
-      }
+    listen({ map, layers, surface, popup });
+    find("toggle").addEventListener("click", ({ currentTarget }) => {
+      currentTarget.setAttribute("aria-expanded", page.body.classList.toggle("is-open"));
     });
-    layers.on("press", ({ mark }) => {
-      const at = mark.anchor(surface.view());
-      open(mark, at ? map.layerPointToLatLng(at) : mark.bounds().getCenter());
-    });
-    layers.on("focus", ({ mark }) => {
-      if (!mark.anchor(surface.view()) || mark.point) {
-        map.panInside(mark.point ? place(mark) : mark.bounds().getCenter(), { padding: [40, 40] });
-      }
-    });
-    layers.on("toggle", () => surface.settle());
-    layers.on("zoom", ({ entry }) =>
-      map.fitBounds(layers.bounds(entry), { maxZoom: 9, padding: [32, 32] }),
-    );
-
-    find("#atlas-toggle").addEventListener("click", ({ currentTarget }) => {
-      const open = page.body.classList.toggle("is-open");
-      currentTarget.setAttribute("aria-expanded", open);
-    });
-    find("#atlas-skip").addEventListener("click", (event) => {
+    find("skip").addEventListener("click", (event) => {
       event.preventDefault();
-      map.getContainer().focus();
+      find("map").focus();
     });
     addEventListener("hashchange", () => translate(L.atlasAddress.read("lang") ?? words.language));
-
     surface.add(ground).add(layers).add(labels).redraw();
     translate(words.language);
     return map;

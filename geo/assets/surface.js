@@ -18,8 +18,8 @@ L.AtlasSurface = L.SVG.extend({
   },
 
   /** A group of its own for a part, above the groups asked for before. */
-  group(name, attributes) {
-    const group = L.atlasDom.svg("g", { class: name, ...attributes });
+  group(name, attributes = {}) {
+    const group = L.atlasDom.svg(`g.${name}`, attributes);
     this._rootGroup.append(group);
     return group;
   },

@@ -67,12 +67,12 @@
     /** An element holding a text; marked up as English where the page's language is missing. */
     say(text, tag = "span", attributes = {}) {
       if (typeof text === "string") {
-        return L.atlasDom.html(tag, { ...attributes, dir: "auto" }, text);
+        return L.atlasDom.html(tag, attributes, { dir: "auto" }, text);
       }
       const { text: words, language } = this.pick(text);
       const foreign = language !== this.language;
       const marks = foreign ? { lang: language, dir: this.direction(language) } : {};
-      return L.atlasDom.html(tag, { ...attributes, ...marks }, words);
+      return L.atlasDom.html(tag, attributes, marks, words);
     },
 
     /** Put a text into an element that stands already. */
@@ -97,9 +97,17 @@
 
     /** A value with its unit; a unit without a string of its own is written out after it. */
     measure(value, unit, sign = "") {
-      const n = sign + (typeof value === "number" ? this.number(value) : this.digits(value));
+      const plain = typeof value === "number" ? this.number(value) : this.digits(value);
+      // A sign stands to the left of its number, also where the text runs to the left.
+      const n = sign ? `\u2066${sign}${plain}\u2069` : plain;
       const key = `unit.${unit.toLowerCase().replace(/\W+/g, "_")}`;
       return this.has(key) ? this.t(key, { n }) : `${n} ${unit}`;
+    },
+
+    /** A value without a unit; a number between 1000 and 2100 is a year. */
+    bare(value) {
+      const counted = typeof value === "number" && (value < 1000 || value > 2100);
+      return counted ? this.number(value) : this.date(String(value));
     },
 
     distance(metres, sign) {

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import shapely
 from shapely import MultiLineString, MultiPolygon, Point, Polygon, box
 
+from geo.errors import GatherError
 from geo.gather import coverage, world
 from geo.gather.basemap_recipe import BasemapRecipe
 from geo.gather.packages import provenance
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from geo.gather.basemap_recipe import Level
+    from geo.gather.basemap_recipe import Label, Lake, Level
     from geo.gather.coverage import Face
 
 __all__ = ["BasemapRecipe", "collect"]
+
+NAMES = ("name", "name_fa", "name_ur")
 
 
 def collect(recipe: BasemapRecipe, folders: Mapping[str, Path]) -> list[tuple[str, Collection]]:
@@ -44,17 +47,11 @@ def collect(recipe: BasemapRecipe, folders: Mapping[str, Path]) -> list[tuple[st
             countries = _countries(simple, recipe)
     features += [_label(label) for label in recipe.labels]
     of_world = [package for package in recipe.packages if package.name == recipe.world.package]
+    ground = {"provenance": provenance(recipe.packages, recipe.origin)}
+    own = {"provenance": provenance(of_world, recipe.countries.origin)}
     return [
-        (
-            recipe.file_name,
-            Collection(tuple(features), {"provenance": provenance(recipe.packages, recipe.origin)}),
-        ),
-        (
-            recipe.countries.file_name,
-            Collection(
-                tuple(countries), {"provenance": provenance(of_world, recipe.countries.origin)}
-            ),
-        ),
+        (recipe.file_name, Collection(tuple(features), ground)),
+        (recipe.countries.file_name, Collection(tuple(countries), own)),
     ]
 
 
@@ -75,18 +72,27 @@ def _ground(faces: Sequence[Face], level: Level, recipe: BasemapRecipe) -> list[
             for kind, line in coverage.lines_between(faces, _kinds(recipe)).items()
         },
     }
-    return [_feature(kind, kind, level, drawn[kind]) for kind in drawn]
+    return [_feature(kind, level, drawn[kind]) for kind in drawn]
 
 
-def _feature(name: str, kind: str, level: Level, geometry: BaseGeometry, **more: Any) -> Feature:
-    return Feature(f"{name}-{level.id}", geometry, {"kind": kind, "level": level.id, **more})
+def _feature(kind: str, level: Level, geometry: BaseGeometry, lake: Lake | None = None) -> Feature:
+    names = lake.model_dump(include=set(NAMES)) if lake else {}
+    feature_id = f"{kind}-{lake.id}-{level.id}" if lake else f"{kind}-{level.id}"
+    return Feature(feature_id, geometry, {"kind": kind, "level": level.id, **names})
 
 
 def _polygons(area: BaseGeometry, window: Polygon) -> MultiPolygon:
-    """Return what lies in the window, largest first, so that the order is always the same."""
+    """Return what lies in the window."""
     clipped = shapely.get_parts(area.intersection(window))
-    parts = [shapely.normalize(part) for part in clipped if isinstance(part, Polygon)]
-    return MultiPolygon(sorted(parts, key=lambda part: (-part.area, part.wkb)))
+    return _largest_first(part for part in clipped if isinstance(part, Polygon))
+
+
+def _largest_first(polygons: Iterable[Polygon]) -> MultiPolygon:
+    """Return the polygons in an order, and each with a start, that are always the same."""
+    normal = [polygon.normalize() for polygon in polygons]
+    parts = [polygon for polygon in normal if isinstance(polygon, Polygon)]
+    parts.sort(key=lambda polygon: (-polygon.area, polygon.wkb))
+    return MultiPolygon(parts)
 
 
 def _lines(lines: MultiLineString, window: Polygon) -> MultiLineString:
@@ -133,27 +139,29 @@ def _lakes(faces: Iterable[Face], level: Level, recipe: BasemapRecipe) -> list[F
     features = []
     for lake in recipe.lakes.named:
         if lake.id in parts:
-            names = {"name": lake.name, "name_fa": lake.name_fa, "name_ur": lake.name_ur}
             area = _polygons(MultiPolygon(parts[lake.id]), window)
-            features.append(_feature(f"lake-{lake.id}", "lake", level, area, **names))
+            features.append(_feature("lake", level, area, lake))
     if "" in parts:
         area = _polygons(MultiPolygon(parts[""]), window)
-        features.append(_feature("lake-others", "lake", level, area))
+        features.append(_feature("lake", level, area))
     return features
 
 
-def _label(label: Any) -> Feature:
-    said = label.model_dump(include={"name", "name_fa", "name_ur", "rank"})
-    properties = {"kind": "label", "of": label.kind, **said}
-    return Feature(f"label-{label.id}", Point(label.at), properties)
+def _label(label: Label) -> Feature:
+    said = label.model_dump(include={*NAMES, "rank"})
+    return Feature(
+        f"label-{label.id}", Point(label.at), {"kind": "label", "of": label.kind, **said}
+    )
 
 
 def _countries(faces: Sequence[Face], recipe: BasemapRecipe) -> list[Feature]:
     features = []
-    for member in recipe.countries.members:
+    for member in sorted(recipe.countries.members, key=lambda member: member.code):
         own = [face for face in faces if face.country == member.code]
-        parts = shapely.get_parts(coverage.union(own))
-        ordered = sorted(map(shapely.normalize, parts), key=lambda part: (-part.area, part.wkb))
+        if not own:
+            msg = f"{recipe.world.file}: no country in the window has the code {member.code}"
+            raise GatherError(msg)
+        area = _largest_first(shapely.get_parts(coverage.union(own)))
         properties = {"iso": member.code, **member.model_dump(exclude={"code"}, exclude_none=True)}
-        features.append(Feature(member.code.lower(), MultiPolygon(ordered), properties))
-    return sorted(features, key=lambda feature: feature.id)
+        features.append(Feature(member.code.lower(), area, properties))
+    return features

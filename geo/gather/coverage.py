@@ -87,7 +87,7 @@ def _nearest(vertices: NDArray[np.float64], about: LonLat) -> LonLat:
 
 
 def split(faces: Iterable[Face], lines: Iterable[LineString], within_m: float) -> list[Face]:
-    """Return the faces cut along lines, whose ends are first put on the nearest vertex.
+    """Return the faces cut along lines, whose ends are first put on the nearest edge.
 
     Parameters
     ----------
@@ -96,7 +96,7 @@ def split(faces: Iterable[Face], lines: Iterable[LineString], within_m: float) -
     lines
         Lines that each run from edge to edge.
     within_m
-        How far an end may be from a vertex of the coverage or of another line, in metres.
+        How far an end may be from an edge, in metres.
 
     Raises
     ------
@@ -105,33 +105,46 @@ def split(faces: Iterable[Face], lines: Iterable[LineString], within_m: float) -
     """
     faces = list(faces)
     polygons = [face.polygon for face in faces]
-    vertices = shapely.get_coordinates(polygons)
-    joined = [_joined(line, vertices, within_m) for line in lines]
-    edges = MultiLineString([sorted(edge) for edge in _owners(polygons)])
-    linework = shapely.union_all([edges, *joined])
+    edges = [LineString(_ends(edge)) for edge in _owners(polygons)]
+    cutters = _joined(list(lines), edges, within_m)
     pieces, dangles, cuts, invalid = (
-        shapely.get_parts(found) for found in shapely.polygonize_full([linework])
+        shapely.get_parts(found)
+        for found in shapely.polygonize_full([shapely.union_all([*edges, *cutters])])
     )
     if len(dangles) or len(cuts) or len(invalid):
         where = [*dangles, *cuts, *invalid][0].coords[0]
         msg = f"a line ends at {where} without having cut anything off"
         raise GatherError(msg)
-    tree = STRtree(polygons)
-    inside, of = tree.query(shapely.point_on_surface(pieces), predicate="within")
+    inside, of = STRtree(polygons).query(shapely.point_on_surface(pieces), predicate="within")
     order = np.lexsort((inside, of))
     return [replace(faces[of[at]], polygon=pieces[inside[at]]) for at in order]
 
 
-def _joined(line: LineString, vertices: NDArray[np.float64], within_m: float) -> LineString:
-    positions = [(lon, lat) for lon, lat in line.coords]
-    ends = []
-    for end in (positions[0], positions[-1]):
-        vertex = _nearest(vertices, end)
-        if measure.distance_m(vertex, end) > within_m:
-            msg = f"a line ends at {end}, {within_m} m or more from every edge"
-            raise GatherError(msg)
-        ends.append(vertex)
-    return LineString([ends[0], *positions[1:-1], ends[1]])
+def _joined(
+    lines: Sequence[LineString], edges: list[LineString], within_m: float
+) -> list[LineString]:
+    """Return the lines with their ends on edges; the edges get a vertex there, in place."""
+    joined = []
+    for line in lines:
+        positions = [(lon, lat) for lon, lat in line.coords]
+        for at in (0, -1):
+            positions[at] = _put_on_edge(positions[at], edges, within_m)
+        joined.append(LineString(positions))
+    return joined
+
+
+def _put_on_edge(end: LonLat, edges: list[LineString], within_m: float) -> LonLat:
+    nearest = int(np.argmin(shapely.distance(np.array(edges), Point(end))))
+    edge = edges[nearest]
+    foot = edge.interpolate(edge.project(Point(end)))
+    where = foot.x, foot.y
+    if measure.distance_m(where, end) > within_m:
+        msg = f"a line ends at {end}, more than {within_m} m from every edge"
+        raise GatherError(msg)
+    if where not in edge.coords:
+        first, last = edge.coords
+        edges[nearest : nearest + 1] = [LineString([first, where]), LineString([where, last])]
+    return where
 
 
 def generalised(faces: Iterable[Face], tolerance_m: float, island_km2: float) -> list[Face]:
@@ -152,12 +165,12 @@ def generalised(faces: Iterable[Face], tolerance_m: float, island_km2: float) ->
 
 def _mercator(coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
     lon, lat = np.radians(coordinates).T
-    return _EARTH_M * np.column_stack([lon, np.arcsinh(np.tan(lat))])
+    return np.column_stack([_EARTH_M * lon, _EARTH_M * np.arcsinh(np.tan(lat))])
 
 
 def _degrees(coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
     lon, lat = coordinates.T / _EARTH_M
-    return np.degrees(np.column_stack([lon, np.arctan(np.sinh(lat))]))
+    return np.column_stack([np.degrees(lon), np.degrees(np.arctan(np.sinh(lat)))])
 
 
 def _without_islands(faces: list[Face], island_km2: float) -> list[Face]:
@@ -226,6 +239,11 @@ def _owners(polygons: Sequence[Polygon]) -> dict[Edge, list[int]]:
     return owners
 
 
+def _ends(edge: Edge) -> list[LonLat]:
+    """Return the ends of an edge in an order that is always the same."""
+    return sorted(edge)
+
+
 def lines_between(
     faces: Sequence[Face], kind_of: Callable[[Face, Face, Point], str]
 ) -> dict[str, MultiLineString]:
@@ -239,10 +257,10 @@ def lines_between(
         Told two neighbours and the middle of an edge between them, returns its
         kind, or nothing for an edge that is not to be drawn.
     """
-    edges: dict[str, list[tuple[LonLat, ...]]] = defaultdict(list)
+    edges: dict[str, list[list[LonLat]]] = defaultdict(list)
     for edge, owners in _owners([face.polygon for face in faces]).items():
         if len(owners) > 1:
-            ends = tuple(sorted(edge))
+            ends = _ends(edge)
             middle = LineString(ends).centroid
             kind = kind_of(faces[owners[0]], faces[owners[1]], middle)
             if kind:
@@ -250,7 +268,7 @@ def lines_between(
     return {kind: _merged(edges[kind]) for kind in sorted(edges)}
 
 
-def _merged(edges: Sequence[tuple[LonLat, ...]]) -> MultiLineString:
+def _merged(edges: Sequence[list[LonLat]]) -> MultiLineString:
     joined = shapely.line_merge(MultiLineString(sorted(edges)))
     parts = sorted(shapely.get_parts(joined), key=lambda line: sorted(line.coords))
     return MultiLineString(parts)

@@ -168,7 +168,7 @@ def collect(recipe: RailRecipe, folders: Mapping[str, Path]) -> list[tuple[str, 
             pieces.extend(_pieces(line.id, _strides(rails, recipe, line)))
         except GatherError as error:
             findings.extend(error.findings)
-    findings.extend(_faults(recipe, pieces))
+    findings.extend((*_faults(pieces), *_idle(recipe, pieces)))
     if findings:
         raise GatherError(findings)
     return [(recipe.file, _collection(recipe, pieces))]
@@ -205,7 +205,7 @@ def _strides(rails: Network, recipe: RailRecipe, line: Line) -> list[_Stride]:
         short = step.chord_km <= recipe.chord_max_km and step.bow_km <= recipe.bow_max_km
         return short or frozenset((step.start, step.end)) in chords
 
-    strides: list[_Stride] = []
+    way: list[Step] = []
     for start, end in pairwise(recipe.stops[stop] for stop in line.stops):
         leg = rails.way(start.at, end.at, allowed)
         if leg is None:
@@ -213,9 +213,8 @@ def _strides(rails: Network, recipe: RailRecipe, line: Line) -> list[_Stride]:
             refused = rails.way(start.at, end.at, lambda _: True) or ()
             needed = [str(step) for step in refused if not allowed(step)]
             raise GatherError(f"{msg}; it would need {', '.join(needed)}" if needed else msg)
-        drawn = _without(leg, line.leave_out)
-        strides.extend(_stride(step, chords, recipe) for step in drawn)
-    return strides
+        way.extend(leg)
+    return [_stride(step, chords, recipe) for step in _without(way, line.leave_out)]
 
 
 def _without(steps: Iterable[Step], nodes: Container[LonLat]) -> list[Step]:
@@ -267,20 +266,29 @@ def _pieces(line: str, strides: Sequence[_Stride]) -> list[_Piece]:
     ]
 
 
-def _faults(recipe: RailRecipe, pieces: Sequence[_Piece]) -> Iterator[str]:
+def _faults(pieces: Sequence[_Piece]) -> Iterator[str]:
     """Say what is wrong with pieces that could be drawn."""
     for name, times in Counter(piece.id for piece in pieces).items():
         if times > 1:
             yield f"{name}: {times} pieces have this id; an id names one"
+    for piece in pieces:
+        precision_m = max(stride.precision_m for stride in piece.strides)
+        if precision_m > _MEDIUM_M and not piece.guess:
+            yield f"{piece.id}: its track can lie {precision_m / 1000:.1f} km off; name the chord"
     for line, run in groupby(pieces, key=lambda piece: piece.line):
         whole = [vertex for piece in run for vertex in piece.vertices]
         if not LineString(whole).is_simple:
             yield f"{line}: crosses itself; leave a node out, or name a stop on the right track"
-    if {piece.line for piece in pieces} == {line.id for line in recipe.lines}:
-        used = {stride.chord.id for piece in pieces for stride in piece.strides if stride.chord}
-        idle = [chord.id for chord in recipe.chords if chord.id not in used]
-        yield from (f"{chord}: no line takes this chord" for chord in idle)
-    drawn = {line.id for line in recipe.lines}
+
+
+def _idle(recipe: RailRecipe, pieces: Sequence[_Piece]) -> Iterator[str]:
+    """Say what the recipe names and no line uses, if all lines could be drawn."""
+    drawn = {piece.line for piece in pieces}
+    if drawn != {line.id for line in recipe.lines}:
+        return
+    used = {stride.chord.id for piece in pieces for stride in piece.strides if stride.chord}
+    idle = [chord.id for chord in recipe.chords if chord.id not in used]
+    yield from (f"{chord}: no line takes this chord" for chord in idle)
     for entry in recipe.published:
         yield from (f"{entry.what}: no line {line!r}" for line in entry.lines if line not in drawn)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from shapely import LineString, MultiPolygon, Polygon
+    from shapely import LineString, Polygon
     from shapely.geometry.base import BaseGeometry
 
     from geo.gather.basemap_recipe import BasemapRecipe
@@ -119,15 +119,14 @@ def _rows(path: Path, recipe: BasemapRecipe, layer: str | None = None) -> Any:
 
 def read_lakes(recipe: BasemapRecipe, folders: Mapping[str, Path]) -> list[Face]:
     """Return the lakes that touch the window; a named one has its id for a province."""
-    geometries: list[Polygon | MultiPolygon] = list(
-        _rows(folders[recipe.lakes.package] / recipe.lakes.file, recipe).geometry
-    )
+    geometries = _rows(folders[recipe.lakes.package] / recipe.lakes.file, recipe).geometry
     faces = []
     missing = {lake.id for lake in recipe.lakes.named}
-    for geometry in geometries:
-        names = [lake.id for lake in recipe.lakes.named if geometry.contains(Point(lake.at))]
+    # In the source some lakes lie a little over their neighbours.
+    for part in shapely.get_parts(shapely.union_all(geometries)):
+        names = [lake.id for lake in recipe.lakes.named if part.contains(Point(lake.at))]
         missing -= set(names)
-        faces += coverage.faces_of(geometry, "", names[0] if names else "")
+        faces += coverage.faces_of(part, "", names[0] if names else "")
     if missing:
         msg = f"{recipe.lakes.file}: no lake is where the recipe has {', '.join(sorted(missing))}"
         raise GatherError(msg)

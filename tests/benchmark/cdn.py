@@ -86,23 +86,21 @@ def locate(url: str) -> Place | None:
     raise GatherError(msg)
 
 
-def fetch_all(store: Path) -> dict[str, Path]:
-    """Return the folder of each package, by its name.
+def installed() -> dict[str, Path]:
+    """Return the folders of the packages that Sarhad itself needs, by name."""
+    return {"leaflet": Path(leaflet.BASE_DIR), "jquery": Path(jquery.BASE_DIR)}
+
+
+def fetched(store: Path) -> dict[str, Path]:
+    """Return the folders of the packages that only folium's page needs, by name.
 
     Raises
     ------
     GatherError
         If a package cannot be had.
     """
-    fetched = {
-        package.name: fetch(package, store)
-        for package in (BOOTSTRAP, FONT_AWESOME, AWESOME_MARKERS)
-    }
-    return {
-        "leaflet": Path(leaflet.BASE_DIR),
-        "jquery": Path(jquery.BASE_DIR),
-        **fetched,
-    }
+    wanted = (BOOTSTRAP, FONT_AWESOME, AWESOME_MARKERS)
+    return {package.name: fetch(package, store) for package in wanted}
 
 
 def read(url: str, folders: Mapping[str, Path]) -> bytes:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import json
 import mimetypes
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from playwright.sync_api import TimeoutError as NotInTime
+
+from geo.errors import MapError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,8 +61,9 @@ class Conduct:
     messages: list[str] = field(default_factory=list)
 
     @property
-    def hosts(self) -> list[str]:
-        return sorted({urlsplit(url).netloc for url in self.requests})
+    def hosts(self) -> Counter[str]:
+        """How many requests went to each host."""
+        return Counter(urlsplit(url).netloc for url in self.requests)
 
 
 def time_visit(browser: Browser, subject: Subject, setting: Setting, answer: Answer) -> Times:
@@ -65,13 +71,15 @@ def time_visit(browser: Browser, subject: Subject, setting: Setting, answer: Ans
     context = _context(browser, setting)
     context.route(_elsewhere, lambda route: _fulfil(route, answer))
     page = context.new_page()
-    context.new_cdp_session(page).send(
-        "Emulation.setCPUThrottlingRate", {"rate": setting.slowdown}
-    )
+    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": setting.slowdown})
     wanted = json.dumps({"feature": subject.feature, "popup": subject.popup})
-    page.add_init_script(f"(() => {{ {WATCH}\nwatch({wanted}); }})();")
+    page.add_init_script(f"{WATCH}\nwatchPage({wanted});")
     page.goto(subject.path.as_uri())
-    page.wait_for_function("() => window.benchmark")
+    try:
+        page.wait_for_function("() => window.benchmark")
+    except NotInTime as error:
+        msg = f"{subject.path.name}: it draws no feature, or answers no click on the first one"
+        raise MapError(msg) from error
     told = page.evaluate("() => window.benchmark")
     context.close()
     return Times(told["drawn"], told["answered"])
@@ -98,7 +106,7 @@ def observe(browser: Browser, subject: Subject, answer: Answer | None) -> Conduc
     page.on("pageerror", lambda error: seen.messages.append(str(error)))
     page.goto(subject.path.as_uri())
     page.wait_for_timeout(SETTLED_MS)
-    seen.features = page.locator(subject.feature).count()
+    seen.features = page.locator(f"{subject.feature}:visible").count()
     context.close()
     return seen
 

@@ -2,7 +2,7 @@
  * Tells, as `window.benchmark`, when a page has its first feature on the screen and when it has
  * answered a click on that feature: milliseconds since the navigation began.
  */
-async function watch({ feature, popup }) {
+globalThis.watchPage = async ({ feature, popup }) => {
   const frame = () => new Promise(requestAnimationFrame);
   // A message that is sent while a frame is being made arrives when that frame is done.
   const rendered = () =>
@@ -12,8 +12,10 @@ async function watch({ feature, popup }) {
       port2.postMessage(null);
     });
   // Leaflet writes "M0 0" into the path of what is out of sight.
-  const inSight = (path) =>
-    (path.getAttribute("d") ?? "").length > 4 && path.getBoundingClientRect().width > 0;
+  const inSight = (path) => {
+    const { width, height } = path.getBoundingClientRect();
+    return (path.getAttribute("d") ?? "").length > 4 && width + height > 0;
+  };
   const appeared = async (find) => {
     let found = find();
     while (!found) {
@@ -24,7 +26,8 @@ async function watch({ feature, popup }) {
     return found;
   };
 
-  const first = await appeared(() => [...document.querySelectorAll(feature)].find(inSight));
+  const shapes = `${feature}[d], ${feature} [d]`;
+  const first = await appeared(() => [...document.querySelectorAll(shapes)].find(inSight));
   const drawn = performance.now();
   const box = first.getBoundingClientRect();
   const [clientX, clientY] = [box.x + box.width / 2, box.y + box.height / 2];
@@ -33,4 +36,4 @@ async function watch({ feature, popup }) {
   await frame();
   await appeared(() => document.querySelector(popup));
   window.benchmark = { drawn, answered: performance.now() };
-}
+};

@@ -52,9 +52,9 @@ def parts(text: str) -> list[Part]:
     leaflet = page.leaflet_js()
     markup = _STYLE.sub("", _SCRIPT.sub("", _PAYLOAD.sub("", text)))
     texts = {
-        "Leaflet’s script": leaflet,
+        "Leaflet's script": leaflet,
         "own scripts": "\n".join(script for script in scripts if script != leaflet),
-        "styles (Leaflet’s and own)": "".join(_STYLE.findall(text)),
+        "styles (Leaflet's and own)": "".join(_STYLE.findall(text)),
         "markup, the table for readers without scripts in it": markup,
         **_of_payload(payload),
     }

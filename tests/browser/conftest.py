@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from geo import project as projects
+from tests.browser_program import DESK, launch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import ConsoleMessage, Request
 
 ROOT = Path(__file__).parents[2]
-
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-
-DESK, PHONE = (1280, 800), (375, 812)
 
 NOTE_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -38,12 +34,6 @@ class Visit:
     messages: list[str] = field(default_factory=list)
 
 
-def program() -> str | None:
-    """Return the path of a Chromium on this machine; None leaves it to Playwright."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    return next((path for name in names if (path := shutil.which(name))), None)
-
-
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build all maps of the real atlas into a folder of their own."""
@@ -57,7 +47,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program(), args=FLAGS)
+        opened = launch(playwright)
         yield opened
         opened.close()
 

@@ -6,6 +6,7 @@ import json
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -43,6 +44,11 @@ async () => {
 }
 """
 
+SHOWN = """
+() => [...document.querySelectorAll(".atlas-feature")]
+  .filter((mark) => mark.checkVisibility()).length
+"""
+
 WIDEST = "() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -52,9 +58,7 @@ def payload(page: Page) -> Any:
 
 def features(page: Page) -> dict[str, Any]:
     return {
-        feature["id"]: feature
-        for layer in payload(page)["layers"]
-        for feature in layer["features"]
+        feature["id"]: feature for layer in payload(page)["layers"] for feature in layer["features"]
     }
 
 
@@ -88,15 +92,14 @@ def test_every_popup_tells_name_status_and_source(
         if "status" in feature:
             assert words[f"status.{feature['status']}"].lower() in text.lower(), key
         linked = [sources[item]["url"] for item in feature["sources"] if "url" in sources[item]]
-        missing = [url for url in linked if not any(_same(url, href) for href in told[key]["links"])]
+        links = told[key]["links"]
+        missing = [url for url in linked if not any(_same(url, href) for href in links)]
         assert missing == [], key
     assert seen.messages == []
 
 
 def _same(url: str, href: str) -> bool:
     """Compare two addresses as a browser does, which escapes what is not ASCII."""
-    from urllib.parse import unquote
-
     return unquote(url).rstrip("/").lower() == unquote(href).rstrip("/").lower()
 
 
@@ -146,14 +149,13 @@ def test_a_layer_can_be_switched_off_and_on(
     name: str, pages: Path, visit: Callable[..., Any]
 ) -> None:
     seen = visit(pages / f"{name}.html")
-    shown = "() => [...document.querySelectorAll('.atlas-feature')].filter((mark) => mark.checkVisibility()).length"
     switches = seen.page.locator("#atlas-panel input[type=checkbox]")
     for index in range(switches.count()):
         switches.nth(index).uncheck()
-    assert seen.page.evaluate(shown) == 0
+    assert seen.page.evaluate(SHOWN) == 0
     for index in range(switches.count()):
         switches.nth(index).check()
-    assert seen.page.evaluate(shown) == len(features(seen.page))
+    assert seen.page.evaluate(SHOWN) == len(features(seen.page))
 
 
 @pytest.mark.parametrize("name", MAPS)

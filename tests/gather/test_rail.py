@@ -276,6 +276,13 @@ def test_a_node_left_out_keeps_its_track_but_not_its_corner(tmp_path: Path) -> N
     assert piece.properties["track_km"] == pytest.approx(TENTH_KM + 18, abs=0.002)
 
 
+def test_a_corner_left_out_that_makes_a_guess_of_the_track_is_refused(tmp_path: Path) -> None:
+    lines = ({"id": "a-c", "stops": ("a", "f", "c"), "leave_out": (NODES["f"],)},)
+    [said] = findings(tmp_path, lines=lines)
+    # From b to c 18 km of track: half of sqrt(18² - 11.119²) is 7.08 km, and 0.08 for the nodes.
+    assert said == "a-c: its track can lie 7.2 km off; name the chord"
+
+
 def test_a_line_that_crosses_itself_is_refused(tmp_path: Path) -> None:
     lines = ({"id": "loop", "stops": ("a", "c", "f", "b")},)
     [said] = findings(tmp_path, lines=lines)

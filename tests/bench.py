@@ -1,0 +1,151 @@
+"""Measures the overview beside plain folium: ``python -m tests.bench``, or ``make bench``."""
+
+from __future__ import annotations
+
+import functools
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from playwright.sync_api import sync_playwright
+
+from geo import project as projects
+from geo.errors import AtlasError
+from tests.benchmark import builds, cdn, plain, report, weights
+from tests.benchmark.results import Results, Side, machine
+from tests.benchmark.visits import Setting, Subject, Times, observe, time_visit
+from tests.browser_program import DESK, PHONE, launch
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.benchmark.visits import Answer
+
+ROOT = Path(__file__).parents[1]
+
+MAP = "overview"
+
+BUILDS = 5
+
+SETTINGS = {"desk": Setting(DESK), "phone": Setting(PHONE, slowdown=4)}
+
+
+@click.command()
+@click.option("--runs", default=15, show_default=True, help="Visits to each page and setting.")
+@click.option(
+    "--out",
+    default=ROOT / "docs" / "benchmarks.md",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where the page of results goes; docs/benchmarks.md if left out.",
+)
+@click.option(
+    "--store",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep the downloaded packages in this folder; left out, they go when it is done.",
+)
+def main(runs: int, out: Path, store: Path | None) -> None:
+    """Measure the overview beside the page that plain folium makes of the same layers."""
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            results = measure(Path(folder), store or Path(folder) / "packages", runs)
+        except AtlasError as error:
+            raise click.ClickException(str(error)) from error
+    out.write_text(report.text(results, datetime.now(tz=UTC).date()), encoding="utf-8")
+    for what, allowed, found, holds in results.budgets():
+        click.echo(f"{'holds' if holds else 'FAILS'}  {what}: {found} ({allowed})")
+
+
+def measure(folder: Path, store: Path, runs: int) -> Results:
+    """Do all the measuring, in a folder that is empty at first."""
+    began = machine()
+    project = folder / "project"
+    builds.copy_sources(ROOT, project)
+    _say("building the project, several times")
+    build_s, changed = _build_times(project)
+    _say("having the files that folium's page loads")
+    folders = {**cdn.installed(), **cdn.fetched(store)}
+    answer = functools.cache(lambda url: cdn.read(url, folders))
+    ours = Subject(project / "maps" / f"{MAP}.html", ".atlas-feature", ".atlas-details")
+    theirs = Subject(folder / "plain.html", ".leaflet-interactive", ".leaflet-popup-content")
+    texts = _plain_texts(project)
+    theirs.path.write_text(texts[0], encoding="utf-8")
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        chromium = browser.version
+        times = _visit_times(browser, (ours, theirs), answer, runs)
+        our_side = _side(browser, ours, answer, times[ours])
+        their_side = _side(browser, theirs, answer, times[theirs])
+        browser.close()
+    return Results(
+        ours=our_side,
+        plain=their_side,
+        plain_same_twice=texts[0] == texts[1],
+        parts=weights.parts(ours.path.read_text(encoding="utf-8")),
+        build_s=build_s,
+        changed=changed,
+        runs=runs,
+        machine={**began, "Chromium": chromium},
+    )
+
+
+def _build_times(project: Path) -> tuple[list[float], list[str]]:
+    """Build anew several times, then once more; return the seconds and what the last changed."""
+    seconds = []
+    for _ in range(BUILDS):
+        builds.remove_outputs(project)
+        seconds.append(builds.cold_build(ROOT, project))
+    before = builds.digests(project)
+    builds.cold_build(ROOT, project)
+    after = builds.digests(project)
+    names = sorted(before | after)
+    return seconds, [name for name in names if before.get(name) != after.get(name)]
+
+
+def _plain_texts(project: Path) -> list[str]:
+    """Return folium's page of the layers of the overview, made twice."""
+    definition = projects.open_project(project).definitions[MAP]
+    maps = [plain.plain_map(project / "layers", definition) for _ in range(2)]
+    for url in plain.addresses(maps[0]):
+        cdn.locate(url)
+    return [str(one.get_root().render()) for one in maps]
+
+
+def _visit_times(
+    browser: Browser, subjects: tuple[Subject, ...], answer: Answer, runs: int
+) -> dict[Subject, dict[str, list[Times]]]:
+    """Visit the pages in turn; the first visit finds the browser itself cold and does not count."""
+    times: dict[Subject, dict[str, list[Times]]] = {
+        subject: {name: [] for name in SETTINGS} for subject in subjects
+    }
+    for name, setting in SETTINGS.items():
+        for run in range(runs + 1):
+            _say(f"visits, {name}: {run} of {runs}")
+            for subject in subjects:
+                told = time_visit(browser, subject, setting, answer)
+                if run:
+                    times[subject][name].append(told)
+    return times
+
+
+def _side(
+    browser: Browser, subject: Subject, answer: Answer, times: dict[str, list[Times]]
+) -> Side:
+    online = observe(browser, subject, answer)
+    loaded = sorted(set(online.requests))
+    return Side(
+        page=weights.weigh(subject.path.read_bytes()),
+        loaded=weights.total(answer(url) for url in loaded),
+        online=online,
+        offline=observe(browser, subject, None),
+        times=times,
+    )
+
+
+def _say(text: str) -> None:
+    click.echo(f"{text} …", err=True)
+
+
+if __name__ == "__main__":
+    main()

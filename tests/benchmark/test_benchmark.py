@@ -1,0 +1,90 @@
+"""What the benchmark rests on, without a browser and without a clock."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+import folium
+
+from geo.errors import GatherError
+from tests.benchmark import cdn, plain, report, weights
+from tests.benchmark.results import GZIPPED_BUDGET, RAW_BUDGET, Results, Side, spread
+from tests.benchmark.visits import Conduct, Times
+from tests.benchmark.weights import Part, Weight
+
+
+def side(raw: int, gzipped: int, answered: float, requests: list[str]) -> Side:
+    return Side(
+        page=Weight(raw, gzipped),
+        loaded=Weight(0, 0),
+        online=Conduct(features=3, requests=requests),
+        offline=Conduct(messages=["L is not defined"] if requests else []),
+        times={name: [Times(answered / 2, answered)] for name in ("desk", "phone")},
+    )
+
+
+def results(ours: Side, *, changed: tuple[str, ...] = ()) -> Results:
+    return Results(
+        ours=ours,
+        plain=side(900_000, 200_000, 200, ["https://example.org/leaflet.js"]),
+        parts=[Part("basemap", Weight(1000, 400))],
+        build_s=[3.0],
+        changed=changed,
+        plain_same_twice=False,
+        runs=1,
+        machine={"machine": "2 cores"},
+    )
+
+
+def kept(found: Results) -> list[bool]:
+    return [holds for *_, holds in found.budgets()]
+
+
+def test_every_file_of_a_plain_folium_page_has_a_package_or_is_known_to_have_none() -> None:
+    found = {url: cdn.locate(url) for url in plain.addresses(folium.Map(tiles=None))}
+    assert [url for url, place in found.items() if place is None] == [
+        url for url in found if "glyphicons" in url or "awesome.rotate" in url
+    ]
+
+
+def test_an_address_that_is_in_no_package_is_an_error_and_not_an_empty_file() -> None:
+    with pytest.raises(GatherError, match=r"example\.org/new\.js.*names no package"):
+        cdn.locate("https://example.org/new.js")
+
+
+def test_what_a_package_has_for_a_loaded_file_is_read_from_it() -> None:
+    folders = cdn.installed()
+    leaflet = next(url for url in plain.addresses(folium.Map()) if url.endswith("leaflet.js"))
+    assert b"Leaflet" in cdn.read(leaflet, folders)
+
+
+def test_the_spread_of_runs_is_their_median_and_quartiles() -> None:
+    assert spread([5, 1, 4, 2, 3]) == (3, 2, 4)
+    assert spread([7]) == (7, 7, 7)
+
+
+def test_a_budget_holds_up_to_its_limit_and_not_beyond() -> None:
+    at_the_limit = results(side(RAW_BUDGET, GZIPPED_BUDGET, 200, []))
+    beyond = results(
+        side(RAW_BUDGET + 1, GZIPPED_BUDGET + 1, 201, ["https://example.org/x.png"]),
+        changed=("maps/overview.html",),
+    )
+    only_the_build = [False, False, False, False, True, False]
+    assert kept(at_the_limit) == [True] * 6
+    assert kept(beyond) == only_the_build
+
+
+def test_the_report_says_when_it_was_measured_what_failed_and_how_to_do_it_again() -> None:
+    failed = results(side(RAW_BUDGET + 1, 1000, 100, []))
+    text = report.text(failed, date(2026, 11, 21))
+    assert "2026-11-21" in text
+    assert "`make bench`" in text
+    assert "| overview page | ≤ 450.0 kB | 450.0 kB | **no** |" in text
+    assert "L is not defined" in text
+
+
+def test_a_file_that_gzip_would_enlarge_weighs_what_it_is() -> None:
+    assert weights.weigh(b"a") == (1, 1)
+    assert weights.weigh(b"a" * 1000).gzipped < 100
