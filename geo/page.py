@@ -22,6 +22,7 @@ from xstatic.pkg import jquery, leaflet
 
 from geo import styles
 from geo.errors import MapError
+from geo.sharing import share
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,6 +34,7 @@ DIGITS = {"fa": "۰۱۲۳۴۵۶۷۸۹"}
 """The digits of a language that writes its own."""
 
 MAP_SCRIPTS = (
+    "payload.js",
     "dom.js",
     "words.js",
     "geometry.js",
@@ -190,7 +192,7 @@ def render_map(payload: Mapping[str, Any], map_name: str, extras: Extras | None 
         description=described["subtitle"][language],
         csp=_policy(style, scripts, loose_attributes=bool(extras.scripts)),
         style=style,
-        payload=json_block(payload),
+        payload=json_block(_shared(payload)),
         scripts=scripts,
         noscript=_noscript(payload, language),
     )
@@ -234,6 +236,11 @@ def leaflet_css() -> str:
     """Return Leaflet's style without the rules that fetch pictures."""
     rules = leaflet_file("leaflet.css").split("}")
     return "}".join(rule for rule in rules if "url(" not in rule)
+
+
+def _shared(payload: Mapping[str, Any]) -> dict[str, Any]:
+    layers, table = share(payload["layers"])
+    return {**payload, "layers": layers, "shared": table}
 
 
 def json_block(value: Any) -> Markup:

@@ -74,7 +74,7 @@
 
     _symbols(marks) {
       return marks
-        .filter((mark) => mark.point && !mark.thinned)
+        .filter((mark) => mark.point && mark.style.symbol !== "tick")
         .map(({ at: [x, y], radius, lift }) => {
           return [x - radius, y + lift - radius, x + radius, y + Math.max(radius + lift, 3)];
         });

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from geo import geojson
 from geo.errors import GatherError
+from geo.files import write_texts
 from geo.gather import packages
 
 if TYPE_CHECKING:
@@ -85,9 +86,9 @@ def gather(root: Path, report: Callable[[str], None], store: Path | None = None)
             outputs = _collect(recipes, Path(folder), report)
     else:
         outputs = _collect(recipes, store, report)
-    for name, text in sorted(outputs.items()):
-        geojson.write_text(root / OUTPUTS / name, text)
-    return sorted(root / OUTPUTS / name for name in outputs)
+    texts = {root / OUTPUTS / name: text for name, text in sorted(outputs.items())}
+    write_texts(texts)
+    return list(texts)
 
 
 def _read_recipes(folder: Path) -> dict[str, tuple[Kind, Any]]:
@@ -138,7 +139,7 @@ def _collect(
     for name, (_, recipe) in recipes.items():
         folders[name] = {}
         for package in recipe.packages:
-            report(f"{name}: having {package}")
+            report(f"{name}: fetching {package}")
             folders[name][package.name] = packages.fetch(package, store)
     for name, (kind, recipe) in recipes.items():
         report(f"{name}: extracting")

@@ -33,6 +33,7 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Position = tuple[Annotated[float, Field(ge=-180, le=180)], Annotated[float, Field(ge=-90, le=90)]]
 
 SUFFIXES = {"npm": (".tgz",), "pypi": (".whl", ".tar.gz", ".zip"), "debian": (".deb",)}
+CLIENTS = {"npm": "npm pack", "pypi": "pip download", "debian": "apt-get download"}
 DEB_MAGIC = b"!<arch>\n"
 DEB_HEADER = 60
 
@@ -94,6 +95,7 @@ def fetch(package: Package, store: Path) -> Path:
     GatherError
         If the archive cannot be had, or its checksum is not the package's.
     """
+    store = store.resolve()
     store.mkdir(parents=True, exist_ok=True)
     folder = store / package.sha256
     if folder.is_dir():
@@ -133,20 +135,20 @@ def _download(package: Package, store: Path) -> Path:
         except OSError as error:
             msg = (
                 f"{package}: it cannot be had, because {command[0]} does not run here "
-                f"({error.strerror}); have its archive elsewhere and put it into the store"
+                f"({error.strerror}); put its archive into a store folder and name that"
             )
             raise GatherError(msg) from error
         found = [p for p in Path(beside).iterdir() if p.name.endswith(SUFFIXES[package.registry])]
         if done.returncode or len(found) != 1:
             msg = (
-                f"{package}: {' '.join(command[:3])} could not have it "
+                f"{package}: {CLIENTS[package.registry]} did not yield it "
                 f"({_complaint(done.stderr or done.stdout)}); {_remedy(package)}"
             )
             raise GatherError(msg)
         digest = _sha256(found[0])
         if digest != package.sha256:
             msg = (
-                f"{package}: the archive had has SHA-256 {digest}, "
+                f"{package}: the archive downloaded has SHA-256 {digest}; "
                 f"the recipe allows only {package.sha256}"
             )
             raise GatherError(msg)
