@@ -10,17 +10,18 @@ from geo.atlas import BASEMAP
 from geo.encoding import paths, rings
 
 if TYPE_CHECKING:
-    from shapely import Polygon
+    from collections.abc import Callable
+
     from shapely.geometry.base import BaseGeometry
 
     from geo.atlas import Atlas
     from geo.geojson import Feature
     from geo.records import Box
 
-PRECISION = 3
-"""Decimals of the basemap's positions: 100 m, where 1:10 million is good to about 1 km."""
-
 FINE, COARSE = "10m", "50m"
+
+PRECISION = {FINE: 3, COARSE: 2}
+"""Decimals of positions at each level: 100 m and 1 km, a tenth of what the level is good to."""
 
 AREAS = {"land": "land", "focus": "focus", "lakes": "lake"}
 LINES = {"boundaries": "boundary", "disputed": "disputed", "provinces": "province"}
@@ -35,45 +36,41 @@ def basemap(atlas: Atlas, detail: Box) -> dict[str, Any]:
         Its gathered basemap has each kind at two levels, fit for 1:10 million
         and 1:50 million.
     detail
-        The window (west, south, east, north) in which the finer level is used.
-        Inside and outside are joined, so that no edge of the window shows.
+        The window (west, south, east, north) in which the finer level is used;
+        the coarser one is cut away there.
     """
     if BASEMAP not in atlas.geometry:
         return {"levels": [], "labels": []}
     features = atlas.geometry[BASEMAP].features
     window = box(*detail)
-    level: dict[str, Any] = {"from_zoom": 0, "to_zoom": 99, "precision": PRECISION}
-    for name, kind in AREAS.items():
-        level[name] = rings(_blend(features, kind, window), PRECISION)
-    for name, kind in LINES.items():
-        level[name] = paths(line_merge(_blend(features, kind, window)), PRECISION)
+    levels = [
+        _level(features, COARSE, lambda shape: shape.difference(window)),
+        _level(features, FINE, lambda shape: shape.intersection(window)),
+    ]
     labels = [_label(feature) for feature in features if feature.properties["kind"] == "label"]
-    return {"levels": [level], "labels": labels}
+    return {"levels": levels, "labels": labels}
 
 
-def credit(atlas: Atlas) -> dict[str, str] | None:
-    """Return whom the basemap is owed to, and under which licence."""
+def credit(atlas: Atlas) -> str | None:
+    """Return whom the basemap is owed to."""
     if BASEMAP not in atlas.geometry:
         return None
-    provenance = atlas.geometry[BASEMAP].members["provenance"]
-    return {
-        "text": provenance["credit"],
-        "licence": provenance["licence"],
-        "url": provenance["licence_url"],
-    }
+    return str(atlas.geometry[BASEMAP].members["provenance"]["credit"])
 
 
-def _blend(features: tuple[Feature, ...], kind: str, window: Polygon) -> BaseGeometry:
-    """Return all of one kind: the fine level inside the window, the coarse one outside it."""
-    inside = [
-        feature.geometry.intersection(window)
-        for feature in features
-        if _is(feature, kind, FINE) and feature.geometry.intersects(window)
-    ]
-    outside = [
-        feature.geometry.difference(window) for feature in features if _is(feature, kind, COARSE)
-    ]
-    return union_all([*inside, *outside])
+def _level(
+    features: tuple[Feature, ...], level: str, cut: Callable[[BaseGeometry], BaseGeometry]
+) -> dict[str, Any]:
+    """Return one level of the basemap, cut to its side of the window of detail."""
+    decimals = PRECISION[level]
+    encoded: dict[str, Any] = {"from_zoom": 0, "to_zoom": 99, "precision": decimals}
+    for name, kind in (AREAS | LINES).items():
+        shapes = [cut(item.geometry) for item in features if _is(item, kind, level)]
+        whole = union_all(shapes)
+        encoded[name] = (
+            rings(whole, decimals) if name in AREAS else paths(line_merge(whole), decimals)
+        )
+    return encoded
 
 
 def _is(feature: Feature, kind: str, level: str) -> bool:
@@ -87,6 +84,6 @@ def _label(feature: Feature) -> dict[str, Any]:
     return {
         "kind": given["of"],
         "name": {language: text for language, text in name.items() if text},
-        "point": [round(point.x, PRECISION), round(point.y, PRECISION)],
+        "point": [round(point.x, PRECISION[FINE]), round(point.y, PRECISION[FINE])],
         "rank": given["rank"],
     }

@@ -6,20 +6,23 @@ from typing import TYPE_CHECKING, Any
 
 import polyline
 
-from shapely import LineString, Point, Polygon
+from shapely import LineString, MultiPolygon, Point, Polygon, coverage_simplify
 
 from geo.geojson import round_position
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
 FEATURE_PRECISION = 5
-"""Decimals of a feature's positions on a page: 1 m."""
+"""Decimals of a line's positions on a page: 1 m."""
 
-AREA_PRECISION = 3
-"""Decimals of a feature that is an area: 100 m, finer than the basemap's own detail."""
+AREA_PRECISION = 2
+"""Decimals of a feature that is an area: 1 km, as fine as 1:50 million can show."""
+
+AREA_TOLERANCE_DEG = 0.2
+"""Size of the corners that areas lose on a page (Visvalingam-Whyatt, square root of the area)."""
 
 
 def encode(positions: Iterable[tuple[float, ...]], precision: int) -> str:
@@ -27,22 +30,43 @@ def encode(positions: Iterable[tuple[float, ...]], precision: int) -> str:
     return str(polyline.encode([(lon, lat) for lon, lat, *_ in positions], precision, geojson=True))
 
 
-def shape(geometry: BaseGeometry, tolerance_deg: float) -> dict[str, Any]:
-    """Return a feature's geometry as a page carries it.
+def shapes(geometries: Sequence[BaseGeometry], tolerance_deg: float) -> list[dict[str, Any]]:
+    """Return the geometries of a layer as a page carries them.
 
     Parameters
     ----------
-    geometry
-        A point, a line or areas, lon/lat degrees.
+    geometries
+        Points, lines or areas, lon/lat degrees.  Areas are generalised
+        together, so that neighbours keep their common edge.
     tolerance_deg
         How far a line may stray from its own vertices, in degrees.
     """
+    if geometries and all(isinstance(item, Polygon | MultiPolygon) for item in geometries):
+        geometries = list(coverage_simplify(list(geometries), AREA_TOLERANCE_DEG))
+    return [_shape(geometry, tolerance_deg) for geometry in geometries]
+
+
+def _shape(geometry: BaseGeometry, tolerance_deg: float) -> dict[str, Any]:
     if isinstance(geometry, Point):
         return {"point": list(round_position((geometry.x, geometry.y)))}
     if isinstance(geometry, LineString):
         simple = geometry.simplify(tolerance_deg, preserve_topology=True)
-        return {"line": encode(simple.coords, FEATURE_PRECISION)}
-    return {"polygons": rings(geometry, AREA_PRECISION)}
+        decimals = _decimals(simple.coords)
+        return {"line": encode(simple.coords, decimals), "decimals": decimals}
+    return {"polygons": rings(geometry, AREA_PRECISION), "decimals": AREA_PRECISION}
+
+
+def _decimals(positions: Iterable[tuple[float, ...]]) -> int:
+    """Return how many decimals positions need, at most those of a feature on a page."""
+    numbers = [number for position in positions for number in position[:2]]
+    return next(
+        (
+            count
+            for count in range(FEATURE_PRECISION)
+            if all(round(number, count) == number for number in numbers)
+        ),
+        FEATURE_PRECISION,
+    )
 
 
 def rings(geometry: BaseGeometry, precision: int) -> list[list[str]]:

@@ -6,12 +6,14 @@ import html
 import os
 from collections import OrderedDict
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from jinja2 import Template
 
 import folium
 from branca.element import CssLink, Element, Figure, JavascriptLink
+from folium.raster_layers import ImageOverlay, VideoOverlay
 
 from geo import page
 from geo.errors import MapError
@@ -43,6 +45,8 @@ class AtlasMap(folium.Map):
         What the map shows.
     links
         The other maps of the gallery, as the page lists them.
+    full_maps
+        For each layer the map that tells it in full, for a map that only sums up.
     """
 
     default_js: list[tuple[str, str]] = []  # noqa: RUF012 - folium declares it so
@@ -54,12 +58,20 @@ class AtlasMap(folium.Map):
         atlas: Atlas,
         layers: Mapping[str, Layer],
         definition: MapDefinition,
+        *,
         links: tuple[Mapping[str, Any], ...] = (),
+        full_maps: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         west, south, east, north = definition.view
         super().__init__(location=[(south + north) / 2, (west + east) / 2], tiles=None)
         self.definition = definition
-        shared = {"strings": page.strings(), "digits": page.DIGITS, "links": list(links)}
+        shared = {
+            "strings": page.strings(),
+            "brief_strings": page.strings(brief=True),
+            "digits": page.DIGITS,
+            "links": list(links),
+            "full_maps": full_maps,
+        }
         self.payload = payload(atlas, layers, definition, shared)
 
     def page(self) -> str:
@@ -77,7 +89,10 @@ class AtlasMap(folium.Map):
         _number(self)
         figure.script = Element()
         figure.script._parent = figure  # noqa: SLF001 - branca offers no other way to empty it
+        before = [(item, item._children.copy()) for item in _elements(self, set())]  # noqa: SLF001
         self.render()  # type: ignore[no-untyped-call]  # folium's
+        for element, children in before:
+            element._children = children  # noqa: SLF001 - some add a child each time they are rendered
         # Rendering these elements would run what users wrote through Jinja again.
         added = [child._template_str for child in figure.script._children.values()]  # noqa: SLF001
         scripts = tuple(text for text in added if text and text.strip())
@@ -131,6 +146,22 @@ def _elements(element: Element, seen: set[int]) -> Iterator[Element]:
             yield from _elements(value, seen)
 
 
+def _fetched(element: Element) -> str | None:
+    """Return what an element would fetch besides the links of its figure, None if nothing."""
+    address = None
+    if isinstance(element, folium.TileLayer):
+        address = str(element.tiles)
+    elif isinstance(element, folium.WmsTileLayer | ImageOverlay):
+        address = str(element.url)
+    elif isinstance(element, VideoOverlay):
+        address = str(element.video_url)
+    elif isinstance(element, folium.CustomIcon):
+        address = str(element.options["icon_url"])
+    elif isinstance(element, folium.Icon):
+        address = "Leaflet.awesome-markers (folium.Icon; folium.DivIcon needs nothing)"
+    return None if address is None or address.startswith("data:") else address
+
+
 def _refuse_requests(root: Element, figure: Figure) -> None:
     """Raise if anything added to a map would be fetched from elsewhere."""
     wanted = [
@@ -138,11 +169,7 @@ def _refuse_requests(root: Element, figure: Figure) -> None:
         for link in figure.header._children.values()  # noqa: SLF001 - branca has no reader for it
         if isinstance(link, JavascriptLink | CssLink)
     ]
-    wanted += [
-        str(element.tiles)
-        for element in _elements(root, set())
-        if isinstance(element, folium.TileLayer)
-    ]
+    wanted += filter(None, map(_fetched, _elements(root, set())))
     if wanted:
         msg = (
             f"this map would load {', '.join(wanted)}; a self-contained page loads nothing: "

@@ -16,6 +16,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import minify
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from xstatic.pkg import jquery, leaflet
@@ -53,6 +54,24 @@ MAP_SCRIPTS = (
 """A map's own scripts, in the order in which they build on one another."""
 
 MAP_STYLES = ("base.css", "page.css", "map.css", "popup.css")
+MINIFIED = {"js": "application/javascript", "css": "text/css"}
+"""Kinds of assets that are made smaller, by the ending of their names."""
+
+LEAFLET_REPLACED = (
+    ".leaflet-bar",
+    ".leaflet-control-attribution",
+    ".leaflet-control-layers",
+    ".leaflet-control-scale",
+    ".leaflet-div-icon",
+    ".leaflet-oldie",
+    ".leaflet-tooltip",
+    "leaflet-vml",
+)
+"""Parts of Leaflet that the pages have their own in place of; further layers may need them."""
+
+NOSCRIPT_LAYERS = ("frontier", "markets", "crossings", "pipeline", "power")
+"""The layers that a page tells of in a table where no script runs."""
+
 INDEX_SCRIPTS = ("index.js",)
 INDEX_STYLES = ("index.css",)
 
@@ -125,8 +144,13 @@ class Extras:
 
 
 @cache
-def strings() -> dict[str, dict[str, str]]:
+def strings(*, brief: bool = False) -> dict[str, dict[str, str]]:
     """Return the words of the interface: per language, from key to text.
+
+    Parameters
+    ----------
+    brief
+        Leave out the names of properties, which only facts need.
 
     Raises
     ------
@@ -142,15 +166,23 @@ def strings() -> dict[str, dict[str, str]]:
     ]
     if lacking:
         raise MapError(lacking)
+    scripts = "".join(asset(name) for name in MAP_SCRIPTS) if brief else ""
     return {
-        language: {key: entry[language] for key, entry in table.items()} for language in LANGUAGES
+        language: {
+            key: entry[language]
+            for key, entry in table.items()
+            if not brief or not key.startswith("field.") or key in scripts
+        }
+        for language in LANGUAGES
     }
 
 
 @cache
 def asset(name: str) -> str:
-    """Return the text of one of the package's own asset files."""
-    return (resources.files("geo") / "assets" / name).read_text(encoding="utf-8")
+    """Return one of the package's own asset files, without comments and needless space."""
+    text = (resources.files("geo") / "assets" / name).read_text(encoding="utf-8")
+    kind = MINIFIED.get(name.rpartition(".")[2])
+    return str(minify.string(kind, text)) if kind else text
 
 
 @cache
@@ -173,13 +205,13 @@ def render_map(payload: Mapping[str, Any], map_name: str, extras: Extras | None 
     """
     extras = extras or Extras()
     described, language = payload["map"], payload["map"]["language"]
-    style = _style((leaflet_css(), *(asset(name) for name in MAP_STYLES)))
+    style = _style((leaflet_css(whole=bool(extras.scripts)), *(asset(name) for name in MAP_STYLES)))
     scripts = _scripts(
         [
             *([_jquery()] if extras.jquery else []),
             leaflet_js(),
             *([_marker_icons()] if extras.marker_icons else []),
-            "\n".join(asset(name) for name in MAP_SCRIPTS),
+            ";\n".join(asset(name) for name in MAP_SCRIPTS),
             f"var {map_name} = L.atlasPage(document);",
             *extras.scripts,
         ]
@@ -192,7 +224,7 @@ def render_map(payload: Mapping[str, Any], map_name: str, extras: Extras | None 
         description=described["subtitle"][language],
         csp=_policy(style, scripts, loose_attributes=bool(extras.scripts)),
         style=style,
-        payload=json_block(_shared(payload)),
+        payload=json_block(_packed(payload)),
         scripts=scripts,
         noscript=_noscript(payload, language),
     )
@@ -212,7 +244,7 @@ def render_index(title: Mapping[str, str], cards: tuple[Card, ...], language: st
         The language that the page opens in.
     """
     style = _style(tuple(asset(name) for name in INDEX_STYLES))
-    scripts = _scripts(["\n".join(asset(name) for name in INDEX_SCRIPTS)])
+    scripts = _scripts([";\n".join(asset(name) for name in INDEX_SCRIPTS)])
     texts = {card.id: {"title": card.title, "subtitle": card.subtitle} for card in cards}
     page = IndexPage(
         language=language,
@@ -232,15 +264,45 @@ def leaflet_js() -> str:
     return leaflet_file("leaflet.js").replace("//# sourceMappingURL=leaflet.js.map", "")
 
 
-def leaflet_css() -> str:
-    """Return Leaflet's style without the rules that fetch pictures."""
+def leaflet_css(*, whole: bool = False) -> str:
+    """Return Leaflet's style without the rules that fetch pictures.
+
+    Parameters
+    ----------
+    whole
+        Keep the rules of controls and boxes that the pages replace by their own.
+    """
+    unwanted = ("url(", *(() if whole else LEAFLET_REPLACED))
     rules = leaflet_file("leaflet.css").split("}")
-    return "}".join(rule for rule in rules if "url(" not in rule)
+    kept = [rule for rule in rules if not any(word in rule for word in unwanted)]
+    return str(minify.string("text/css", "}".join(kept)))
 
 
-def _shared(payload: Mapping[str, Any]) -> dict[str, Any]:
-    layers, table = share(payload["layers"])
-    return {**payload, "layers": layers, "shared": table}
+def _packed(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a payload as the page carries it: strings as they are, all else shared."""
+    numbers = {source: number for number, source in enumerate(payload["sources"])}
+    rest = {key: value for key, value in payload.items() if key != "strings"}
+    rest["layers"] = _numbered(payload["layers"], numbers)
+    rest["sources"] = [{"id": key, **source} for key, source in payload["sources"].items()]
+    value, shared = share(rest)
+    return {
+        "strings": payload["strings"],
+        **value,
+        "parts": shared.parts,
+        "texts": shared.texts,
+    }
+
+
+def _numbered(value: Any, numbers: Mapping[str, int], *, citing: bool = False) -> Any:
+    """Replace the ids of sources by their places in the list of sources."""
+    if isinstance(value, list):
+        return [_numbered(item, numbers, citing=citing) for item in value]
+    if isinstance(value, dict):
+        return {
+            key: _numbered(item, numbers, citing=key.endswith(("source", "sources")))
+            for key, item in value.items()
+        }
+    return numbers[value] if citing else value
 
 
 def json_block(value: Any) -> Markup:
@@ -261,7 +323,7 @@ def _noscript(payload: Mapping[str, Any], language: str) -> NoScript:
             ", ".join(dict.fromkeys(publishers[key] for key in feature["sources"])),
         )
         for layer in payload["layers"]
-        if layer["on"]
+        if layer["id"] in NOSCRIPT_LAYERS
         for feature in layer["features"]
     )
     return NoScript(words["ui.map_needs_js"], rows)
@@ -274,8 +336,8 @@ def _status_words(feature: Mapping[str, Any], words: Mapping[str, str]) -> str:
 
 
 def _style(texts: Sequence[str]) -> Markup:
-    dark = f"@media screen and (prefers-color-scheme: dark){{:root{{{styles.custom_properties('dark')}}}}}"
-    light = f":root{{{styles.custom_properties('light')}}}"
+    light, dark = (f":root{{{styles.custom_properties(theme)}}}" for theme in ("light", "dark"))
+    dark = f"@media screen and (prefers-color-scheme: dark){{{dark}}}"
     joined = "\n".join((light, dark, *texts))
     if "</style" in joined.lower():
         msg = "a style sheet holds </style, which would end the page's style; mend the asset"

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from geo import facts, status, styles
 from geo.basemap import basemap
 from geo.basemap import credit as basemap_credit
-from geo.encoding import shape
+from geo.encoding import shapes
 from geo.layers.model import plain
 from geo.records import Languages, Section, first_day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from geo.atlas import Atlas
     from geo.definitions import LayerChoice, MapDefinition
@@ -23,6 +23,12 @@ METRES_PER_DEGREE = 111_320
 """Of latitude, on the mean sphere; good enough for a tolerance."""
 
 LENGTH = "length"
+
+LEFT_TO_FULL_MAPS = ("also", "events", "facts", "notes", "note_sources", "status_what")
+"""What a summary leaves out of a feature."""
+
+TOLD_EVERYWHERE = ("frontier", "market")
+"""Kinds of which a summary keeps the notes and every stated length."""
 
 
 def payload(
@@ -40,13 +46,31 @@ def payload(
     definition
         What the map shows.
     shared
-        What all pages have alike: interface ``strings``, ``digits``, ``links``.
+        What all pages have alike: interface ``strings``, ``brief_strings`` for
+        pages without facts, ``digits``, ``links``, and ``full_maps``, the map
+        that tells each layer in full.
     """
-    strings = shared["strings"]
-    shown = [_layer(atlas, layers[pick.layer], pick, definition) for pick in definition.layers]
+    summary = definition.depth == "summary"
+    # The atlas's own words name properties of facts, which a summary leaves out.
+    own = {} if summary else atlas.settings.words
+    strings = {
+        language: {**table, **{key: getattr(name, language) for key, name in own.items()}}
+        for language, table in shared["brief_strings" if summary else "strings"].items()
+    }
+    shown = [
+        _layer(
+            atlas,
+            layers[pick.layer],
+            pick,
+            definition,
+            shared["full_maps"].get(pick.layer) if summary else None,
+        )
+        for pick in definition.layers
+    ]
     for entry in shown:
         entry["name"] = {lang: table[f"layer.{entry['id']}"] for lang, table in strings.items()}
     cited = {source for entry in shown for item in entry["features"] for source in item["sources"]}
+    told = {"publisher", "url", "published", *([] if summary else ["title"])}
     return {
         "map": {
             "id": definition.id,
@@ -64,9 +88,7 @@ def payload(
         "digits": shared["digits"],
         "countries": {entry.code: words(entry.name) for entry in atlas.settings.countries},
         "sources": {
-            key: source.model_dump(
-                include={"publisher", "title", "url", "published"}, exclude_none=True
-            )
+            key: source.model_dump(include=told, exclude_none=True)
             for key, source in atlas.sources.items()
             if key in cited
         },
@@ -83,26 +105,26 @@ def words(text: Languages | Name) -> dict[str, str]:
 
 
 def _layer(
-    atlas: Atlas, layer: Layer, choice: LayerChoice, definition: MapDefinition
+    atlas: Atlas, layer: Layer, choice: LayerChoice, definition: MapDefinition, told_at: str | None
 ) -> dict[str, Any]:
-    only = set(choice.only)
-    chosen = [
-        item
-        for item in layer.drawn
-        if not only or only & {item.feature.id, item.feature.properties.get("corridor")}
-    ]
+    chosen = [item for item in layer.drawn if choice.has(item.feature.properties)]
     tolerance = definition.simplify_m / METRES_PER_DEGREE
+    drawn = shapes([item.feature.geometry for item in chosen], tolerance)
+    features = [
+        {**_feature(atlas, item), **shape} for item, shape in zip(chosen, drawn, strict=True)
+    ]
     return {
         "id": layer.id,
         "on": choice.on,
         "licence": layer.licence,
         "licence_url": layer.licence_url,
         "credit": layer.credit,
-        "features": [_feature(atlas, item, tolerance) for item in chosen],
+        **({"told_at": told_at} if told_at else {}),
+        "features": [_summarise(entry) if told_at else entry for entry in features],
     }
 
 
-def _feature(atlas: Atlas, drawn: Drawn, tolerance: float) -> dict[str, Any]:
+def _feature(atlas: Atlas, drawn: Drawn) -> dict[str, Any]:
     record, properties = drawn.record, drawn.feature.properties
     entry: dict[str, Any] = {
         "id": record.id,
@@ -118,14 +140,37 @@ def _feature(atlas: Atlas, drawn: Drawn, tolerance: float) -> dict[str, Any]:
         "length_km": properties.get("length_km"),
         **_facts(record),
         "notes": [words(note.text) for note in record.notes],
+        "note_sources": [list(note.sources) for note in record.notes],
         "sources": properties["sources"],
         "mode": properties.get("modes"),
         "rank": properties.get("rank"),
         **_of_section(atlas, record),
         **_sides(properties),
-        **shape(drawn.feature.geometry, tolerance),
     }
     return {key: value for key, value in entry.items() if value not in (None, [], {})}
+
+
+def _summarise(entry: dict[str, Any]) -> dict[str, Any]:
+    """Leave history, facts and most notes of a feature to the map that tells it in full."""
+    if entry["kind"] in TOLD_EVERYWHERE:
+        left: set[str] = set(LEFT_TO_FULL_MAPS) - {"notes", "note_sources", "status_what"}
+        stated = entry.get("stated", [])
+    else:
+        left = set(LEFT_TO_FULL_MAPS)
+        # What the drawing's own data say of its length is no statement by anybody else.
+        stated = [
+            {key: fact[key] for key in ("property", "value", "unit", "source")}
+            for fact in entry.get("stated", [])[:1]
+            if fact["source"] not in entry["position_sources"]
+        ]
+    short = {key: value for key, value in entry.items() if key not in {*left, "stated"}}
+    cited = {
+        *entry["position_sources"],
+        *entry.get("status_sources", []),
+        *(fact["source"] for fact in stated),
+        *(source for sources in short.get("note_sources", []) for source in sources),
+    }
+    return {**short, **({"stated": stated} if stated else {}), "sources": sorted(cited)}
 
 
 def _status(atlas: Atlas, record: Thing) -> dict[str, Any]:
@@ -178,7 +223,6 @@ def _of_section(atlas: Atlas, record: Thing) -> dict[str, Any]:
         return {}
     return {
         "corridor": words(atlas.corridors[record.corridor].name),
-        "corridor_id": record.corridor,
         "disputed": record.disputed or None,
         "length_note": words(record.length_note) if record.length_note else None,
     }
@@ -201,14 +245,26 @@ def _credits(
     atlas: Atlas, layers: Mapping[str, Layer], definition: MapDefinition
 ) -> list[dict[str, str]]:
     """Return who is to be credited for what the map draws, each once, the basemap last."""
-    credits_: dict[str, dict[str, str]] = {}
-    for choice in definition.layers:
-        for item in layers[choice.layer].drawn:
-            licence = item.feature.properties["licence"]
-            url = atlas.settings.licences.get(licence, "")
-            for text in item.feature.properties["credit"].split("; "):
-                credits_.setdefault(text, {"text": text, "licence": licence, "url": url})
+    licences = {credit: licence for credit, licence in _owners(atlas) if credit}
+    given = [
+        credit
+        for choice in definition.layers
+        for item in layers[choice.layer].drawn
+        for credit in item.feature.properties["credit"].split("; ")
+    ]
     below = basemap_credit(atlas)
-    if below is not None:
-        credits_.setdefault(below["text"], below)
-    return list(credits_.values())
+    urls = atlas.settings.licences
+    return [
+        {"text": credit, "licence": licences[credit], "url": urls.get(licences[credit], "")}
+        for credit in dict.fromkeys([*given, *([below] if below else [])])
+    ]
+
+
+def _owners(atlas: Atlas) -> Iterator[tuple[str, str]]:
+    """Yield every credit text that can stand on a map with the licence it stands for."""
+    yield atlas.settings.credit, atlas.settings.licence
+    for source in atlas.sources.values():
+        yield source.credit or "", source.licence or atlas.settings.licence
+    for collection in atlas.geometry.values():
+        provenance = collection.members.get("provenance", {})
+        yield provenance.get("credit", ""), provenance.get("licence", "")

@@ -94,13 +94,12 @@ def _background(atlas: Atlas, frame: Frame) -> Iterable[str]:
 def _features(
     layers: Mapping[str, Layer], definition: MapDefinition, frame: Frame
 ) -> Iterable[str]:
-    shown = [choice for choice in definition.layers if choice.on]
     drawn = [
         item
-        for choice in shown
+        for choice in definition.layers
+        if choice.on
         for item in layers[choice.layer].drawn
-        if not choice.only
-        or {item.feature.id, item.feature.properties.get("corridor")} & set(choice.only)
+        if choice.has(item.feature.properties)
     ]
     for item in sorted(drawn, key=lambda item: styles.KINDS[item.feature.properties["kind"]].order):
         kind = item.feature.properties["kind"]

@@ -93,8 +93,7 @@ def open_map(root: Path, map_id: str) -> AtlasMap:
     if map_id not in project.definitions:
         msg = f"no map {map_id!r}; maps/ defines {', '.join(project.definitions)}"
         raise MapError(msg)
-    built = layers.build(project.atlas)
-    return AtlasMap(project.atlas, built, project.definitions[map_id], _links(project))
+    return _map(project, layers.build(project.atlas), map_id)
 
 
 def plan(project: Project, only: str | None = None) -> dict[Path, Callable[[], str]]:
@@ -143,8 +142,21 @@ def _layer_text(layer: Layer) -> str:
 
 
 def _map_text(project: Project, built: Mapping[str, Layer], map_id: str) -> str:
-    definition = project.definitions[map_id]
-    return AtlasMap(project.atlas, built, definition, _links(project)).page()
+    return _map(project, built, map_id).page()
+
+
+def _map(project: Project, built: Mapping[str, Layer], map_id: str) -> AtlasMap:
+    full_maps: dict[str, str] = {}
+    for definition in reversed(list(project.definitions.values())):
+        if definition.depth == "full":
+            full_maps |= {pick.layer: definition.id for pick in definition.layers if pick.on}
+    return AtlasMap(
+        project.atlas,
+        built,
+        project.definitions[map_id],
+        links=_links(project),
+        full_maps=full_maps,
+    )
 
 
 def _index_text(project: Project, built: Mapping[str, Layer]) -> str:

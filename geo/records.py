@@ -369,7 +369,9 @@ class Settings(Record):
 
     ``as_of`` is the last day that the facts reach; nothing in the seeds is
     later.  ``towns`` is the doubt about all gathered towns, ``licences`` the
-    address of each licence's text, ``notes`` what every map must say.
+    address of each licence's text, ``notes`` what every
+    map must say, ``words`` the atlas's own words for the page, by key: the
+    names of properties that only its facts have.
     """
 
     id: Id
@@ -382,6 +384,7 @@ class Settings(Record):
     countries: tuple[CountryNames, ...] = Field(min_length=1)
     towns: Doubt | None = None
     notes: Notes = ()
+    words: dict[str, Name] = Field(default_factory=dict)
     licences: dict[str, Url] = Field(default_factory=dict)
 
 

@@ -1,40 +1,66 @@
-"""Writing what occurs again and again only once.
+"""Writing a page's data so that it packs well: repetitions once, languages apart.
 
-Sections of one railway share a method, posts share a source, features share a
-note.  On a page each such part stands once in a table, and a small reference
-``{"$": index}`` stands in its places; the page's script puts them back.
+Sections of one railway share events, posts share a method, features share a
+note.  On a page each such part stands once in a table, and a reference
+``{"$": index}`` stands in its places.  Texts in several languages stand in
+columns, one a language, and ``{"#": row}`` in their places: text of one
+language packs better beside its like.  The page's script puts all of it back.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import dataclass, field
 from typing import Any
 
-REFERENCE = "$"
+LANGUAGES = ("en", "fa", "ur")
 
 _SHORTEST = 32
 """Characters below which a reference saves nothing."""
 
 
-def share(value: Any) -> tuple[Any, list[Any]]:
-    """Replace repeated objects inside a JSON value by references.
+@dataclass
+class Shared:
+    """The tables that references point into.
 
-    Returns
-    -------
-    tuple
-        The value with references, and the table that they point into.  An entry
-        of the table refers only to entries before it.
+    ``parts``: an entry refers only to entries before it.  ``texts``: per
+    language, one entry a row, None where a text lacks the language.
     """
+
+    parts: list[Any] = field(default_factory=list)
+    texts: dict[str, list[str | None]] = field(
+        default_factory=lambda: {language: [] for language in LANGUAGES}
+    )
+
+
+def share(value: Any) -> tuple[Any, Shared]:
+    """Replace texts and repeated objects inside a JSON value by references."""
+    shared = Shared()
+    value = _texts(value, shared, {})
     seen: Counter[str] = Counter()
     _count(value, seen)
-    table: list[Any] = []
-    places: dict[str, int] = {}
-    return _replace(value, seen, places, table), table
+    return _parts(value, shared, seen, {}), shared
+
+
+def _texts(value: Any, shared: Shared, rows: dict[tuple[str | None, ...], int]) -> Any:
+    """Move every text in several languages into the columns."""
+    if isinstance(value, list):
+        return [_texts(item, shared, rows) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if "en" not in value or not value.keys() <= set(LANGUAGES):
+        return {name: _texts(item, shared, rows) for name, item in value.items()}
+    row = tuple(value.get(language) for language in LANGUAGES)
+    if row not in rows:
+        rows[row] = len(rows)
+        for language, text in zip(LANGUAGES, row, strict=True):
+            shared.texts[language].append(text)
+    return {"#": rows[row]}
 
 
 def _count(value: Any, seen: Counter[str]) -> None:
-    """Count each object; what is inside a repeated one is counted with its first place only."""
+    """Count each object; what is inside a repeated one counts in its first place only."""
     if isinstance(value, dict):
         key = _key(value)
         seen[key] += 1
@@ -47,20 +73,20 @@ def _count(value: Any, seen: Counter[str]) -> None:
             _count(item, seen)
 
 
-def _replace(value: Any, seen: Counter[str], places: dict[str, int], table: list[Any]) -> Any:
+def _parts(value: Any, shared: Shared, seen: Counter[str], places: dict[str, int]) -> Any:
+    """Move every repeated object into the table."""
     if isinstance(value, list):
-        return [_replace(item, seen, places, table) for item in value]
+        return [_parts(item, shared, seen, places) for item in value]
     if not isinstance(value, dict):
         return value
     key = _key(value)
-    if key in places:
-        return {REFERENCE: places[key]}
-    kept = {name: _replace(item, seen, places, table) for name, item in value.items()}
-    if seen[key] < 2 or len(key) < _SHORTEST:  # noqa: PLR2004 - once is not a repetition
-        return kept
-    table.append(kept)
-    places[key] = len(table) - 1
-    return {REFERENCE: places[key]}
+    if key not in places:
+        kept = {name: _parts(item, shared, seen, places) for name, item in value.items()}
+        if seen[key] == 1 or len(key) < _SHORTEST:
+            return kept
+        places[key] = len(shared.parts)
+        shared.parts.append(kept)
+    return {"$": places[key]}
 
 
 def _key(value: Any) -> str:

@@ -53,8 +53,9 @@ def main(runs: int, out: Path, store: Path | None) -> None:
         except AtlasError as error:
             raise click.ClickException(str(error)) from error
     out.write_text(report.text(results, datetime.now(tz=UTC).date()), encoding="utf-8")
-    for what, allowed, found, holds in results.budgets():
-        click.echo(f"{'holds' if holds else 'FAILS'}  {what}: {found} ({allowed})")
+    for budget in results.budgets():
+        holds = "holds" if budget.holds else "FAILS"
+        click.echo(f"{holds}  {budget.what}: {budget.found} ({budget.allowed})")
 
 
 def measure(folder: Path, store: Path, runs: int) -> Results:

@@ -56,9 +56,13 @@ class TwoTowns:
         """Return everything that is found wrong with the seeds and the maps."""
         return project.examine(self.root)[2]
 
-    def atlas(self) -> Atlas:
-        """Return the atlas as it is now, which must be good."""
-        return project.open_project(self.root).atlas
+    def opened(self) -> project.Project:
+        """Return the project as it is now, which must be good."""
+        return project.open_project(self.root)
+
+    def built(self) -> Mapping[str, Layer]:
+        """Return the layers as they are now."""
+        return layers.build(self.opened().atlas)
 
     def snapshot(self) -> dict[str, bytes]:
         """Return every file of the project with what it holds."""
@@ -73,9 +77,15 @@ def two_towns(tmp_path: Path) -> TwoTowns:
 
 
 @pytest.fixture(scope="session")
-def atlas() -> Atlas:
+def opened() -> project.Project:
+    """Return the made-up project, read and found good."""
+    return project.open_project(TWO_TOWNS)
+
+
+@pytest.fixture(scope="session")
+def atlas(opened: project.Project) -> Atlas:
     """Return the atlas of the made-up project."""
-    return project.open_project(TWO_TOWNS).atlas
+    return opened.atlas
 
 
 @pytest.fixture(scope="session")

@@ -135,7 +135,7 @@ def test_a_gathered_town_is_a_place_with_the_doubt_of_all_towns(atlas: Atlas) ->
 def test_a_place_of_our_own_replaces_the_gathered_town(two_towns: TwoTowns) -> None:
     place = two_towns.read("seeds/places/north-town.toml").replace("north-town", "hill-town")
     two_towns.write("seeds/places/hill-town.toml", place)
-    assert two_towns.atlas().of(Place)["hill-town"].rank == 1
+    assert two_towns.opened().atlas.of(Place)["hill-town"].rank == 1
 
 
 def test_towns_need_the_doubt_about_them(two_towns: TwoTowns) -> None:

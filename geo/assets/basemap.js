@@ -1,8 +1,9 @@
 (() => {
-  const { svg } = L.atlasDom;
+  const { svg, set } = L.atlasDom;
   const geometry = L.atlasGeometry;
   const AREAS = ["land", "focus", "lakes"];
   const LINES = ["provinces", "boundaries", "disputed"];
+  const PATHS = [...AREAS, "coast", ...LINES];
   // The basemap ends at a window; its edge fades into the paper over so many pixels.
   const FADE = 56;
 
@@ -21,83 +22,83 @@
 
   function gradient(side) {
     const [x1, y1, x2, y2] = inwards[side];
-    return svg(
-      "linearGradient",
-      { id: `atlas-fade-${side}`, x1, y1, x2, y2 },
+    const stops = [
       svg("stop.fade", { offset: 0 }),
       svg("stop.fade", { offset: 1, "stop-opacity": 0 }),
-    );
+    ];
+    return svg("linearGradient", { id: `atlas-fade-${side}`, x1, y1, x2, y2 }, stops);
   }
 
-  /** Sea, land, lakes and boundaries, in the level of detail that fits the zoom. */
+  const place = (rect, [x, y, width, height]) => set(rect, { x, y, width, height });
+
+  /** The parts of a ring that are shore, and not the edge of a window that it was cut at. */
+  function shore({ points }, cuts) {
+    const lines = [[points[0]]];
+    for (let at = 1; at < points.length; at++) {
+      const [from, to] = [points[at - 1], points[at]];
+      const same = (axis) => Math.abs(from[axis] - to[axis]) < 1e-9;
+      const isCut = [0, 1].some(
+        (axis) => same(axis) && cuts[axis].some((cut) => Math.abs(cut - to[axis]) < 1e-6),
+      );
+      if (isCut) {
+        lines.push([to]);
+      } else {
+        lines[lines.length - 1].push(to);
+      }
+    }
+    return lines.filter((line) => line.length > 1).map(geometry.shape);
+  }
+
+  function decode(level) {
+    const one = (text) => geometry.decode(text, level.precision);
+    const areas = AREAS.map((name) => [name, (level[name] ?? []).map((rings) => rings.map(one))]);
+    const lines = LINES.map((name) => [name, (level[name] ?? []).map(one)]);
+    const shapes = Object.fromEntries([...areas, ...lines]);
+    const box = geometry.join(shapes.land.map(([outer]) => outer.box));
+    return { from: level.from_zoom, to: level.to_zoom, shapes, box };
+  }
+
+  /** Sea, land, lakes and boundaries; all levels that hold at a zoom are drawn side by side. */
   L.AtlasBasemap = L.Class.extend({
     initialize(levels, group) {
-      this._levels = levels.length ? levels : [{}];
-      this._paths = {};
-      const path = (name) => {
-        this._paths[name] = svg(`path.${name}`);
-        return this._paths[name];
-      };
-      this._sea = svg("rect.sea");
-      this._edges = Object.keys(edges).map((side) => [
-        side,
-        svg("rect", { fill: `url(#atlas-fade-${side})` }),
-      ]);
-      group.append(
-        svg("defs", {}, Object.keys(edges).map(gradient)),
-        this._sea,
-        ...[...AREAS, "coast", ...LINES].map(path),
-        ...this._edges.map(([, rect]) => rect),
-      );
-      const boxes = this._shapes(this._levels[0]).land.map(([outer]) => outer.box);
+      this._levels = levels.map(decode);
+      const boxes = this._levels.map(({ box }) => box);
+      const cuts = [0, 1].map((axis) => boxes.flatMap((box) => [box[axis], box[axis + 2]]));
+      for (const { shapes } of this._levels) {
+        shapes.coast = shapes.land.flat().flatMap((ring) => shore(ring, cuts));
+      }
       this.window = geometry.join(boxes);
+      this._sea = svg("rect.sea");
+      this._paths = Object.fromEntries(PATHS.map((name) => [name, svg(`path.${name}`)]));
+      this._edges = Object.keys(edges).map((side) =>
+        svg("rect", { fill: `url(#atlas-fade-${side})` }),
+      );
+      const gradients = Object.keys(edges).map(gradient);
+      group.append(
+        svg("defs", gradients),
+        this._sea,
+        ...Object.values(this._paths),
+        ...this._edges,
+      );
     },
 
     draw(view) {
-      const fit = this._levels.filter((level) => view.zoom >= level.from_zoom);
-      const shapes = this._shapes(fit[fit.length - 1] ?? this._levels[0]);
-      for (const name of AREAS) {
-        const parts = shapes[name].map((rings) => geometry.polygonPath(rings, view));
-        this._paths[name].setAttribute("d", parts.join(""));
-      }
-      this._paths.coast.setAttribute("d", this._paths.land.getAttribute("d"));
-      for (const name of LINES) {
-        const parts = shapes[name].map((line) => geometry.linePath(line, view));
-        this._paths[name].setAttribute("d", parts.join(""));
+      const levels = this._levels.filter(({ from, to }) => view.zoom >= from && view.zoom <= to);
+      for (const [name, path] of Object.entries(this._paths)) {
+        const shapes = levels.flatMap((level) => level.shapes[name]);
+        const write = AREAS.includes(name) ? geometry.polygonPath : geometry.linePath;
+        set(path, { d: shapes.map((shape) => write.call(geometry, shape, view)).join("") });
       }
       this._frame(view);
     },
 
-    _shapes(level) {
-      if (!level.shapes) {
-        const decode = (text) => geometry.decode(text, level.precision);
-        level.shapes = {};
-        for (const name of AREAS) {
-          level.shapes[name] = (level[name] ?? []).map((rings) => rings.map(decode));
-        }
-        for (const name of LINES) {
-          level.shapes[name] = (level[name] ?? []).map(decode);
-        }
-      }
-      return level.shapes;
-    },
-
     _frame(view) {
       const [west, north, east, south] = this.window;
-      const box = [
-        west * view.scale - view.x,
-        north * view.scale - view.y,
-        east * view.scale - view.x,
-        south * view.scale - view.y,
-      ];
-      const place = (rect, [x, y, width, height]) => {
-        for (const [name, value] of Object.entries({ x, y, width, height })) {
-          rect.setAttribute(name, value);
-        }
-      };
-      place(this._sea, [box[0], box[1], box[2] - box[0], box[3] - box[1]]);
-      for (const [side, rect] of this._edges) {
-        place(rect, edges[side](box));
+      const [x, y] = [west * view.scale - view.x, north * view.scale - view.y];
+      const [right, bottom] = [east * view.scale - view.x, south * view.scale - view.y];
+      place(this._sea, [x, y, right - x, bottom - y]);
+      for (const [at, side] of Object.keys(edges).entries()) {
+        place(this._edges[at], edges[side]([x, y, right, bottom]));
       }
     },
   });

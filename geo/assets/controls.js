@@ -84,7 +84,11 @@
     translate() {
       const words = this._words;
       const credits = this._credits.map(({ text, licence, url }) =>
-        html("span", link(url, html("bdi", text)), licence && [" (", html("bdi", licence), ")"]),
+        html(
+          "span",
+          link(url, html("bdi", text)),
+          licence && html("span.licence", " (", html("bdi", licence), ")"),
+        ),
       );
       const date = words.capital(words.t("field.as_of_date", { date: words.date(this._day) }));
       const parts = [...credits, link("https://leafletjs.com", "Leaflet"), html("span", date)];

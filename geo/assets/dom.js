@@ -1,5 +1,6 @@
 (() => {
   const SVG_NAMESPACE = "http://www.w3.org/2000/svg";
+  const WEB = /^https?:\/\//i;
   const given = (value) => value !== undefined && value !== null && value !== false;
 
   /** Set attributes; one that is a function becomes a listener, one without a value stays out. */
@@ -43,7 +44,7 @@
 
     /** A link if the address is http(s), else plain text: nothing else may be followed. */
     link: (address, ...parts) =>
-      /^https?:\/\//i.test(address ?? "")
+      WEB.test(address ?? "")
         ? html("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, parts)
         : html("span", parts),
 

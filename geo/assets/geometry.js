@@ -87,12 +87,13 @@
         lon += next();
         points.push(world(lon / factor, lat / factor));
       }
-      return { points, box: boxOf(points) };
+      return this.shape(points);
     },
 
+    shape: (points) => ({ points, box: boxOf(points) }),
+
     point(position) {
-      const points = [world(...position)];
-      return { points, box: boxOf(points) };
+      return this.shape([world(...position)]);
     },
 
     latLng([x, y]) {

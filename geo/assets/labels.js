@@ -3,20 +3,19 @@
   const MARGIN = 4;
   const CELL = 8;
   const HEIGHT = { ltr: 15, rtl: 19 };
-  // A zoom below the first number shows names up to the second: the closer, the more.
-  const RANKS = [
-    [5, 2],
-    [6.25, 3],
-    [8.25, 4],
-    [99, 5],
-  ];
   // From this zoom on, a section bears its own name, before it that of its whole line.
   const SECTIONS = 7;
   // The basemap's names stand back behind features of these ranks.
   const GROUND = { country: 21, sea: 24, lake: 36, province: 48 };
-  const PROVINCES = 5.25;
-  const NUDGES = [0, -18, 18, -40, 40];
+  const NUDGES = [0, -12, 12];
+  // A name longer than this leaves out what it says in brackets at its end.
+  const LONG = 30;
+  const BRACKETS = / ?[(][^()]*[)]$/;
   const PLACES = [0.5, 0.36, 0.64, 0.22, 0.78, 0.1, 0.9];
+
+  /** The zoom from which a name of the basemap shows: provinces late, small things later. */
+  const showsFrom = ({ kind, rank }) =>
+    kind === "province" ? 4.25 + rank / 2 : rank > 1 && 1.75 + rank * 0.75;
 
   const meet = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
@@ -74,15 +73,14 @@
 
     _symbols(marks) {
       return marks
-        .filter((mark) => mark.point && mark.style.symbol !== "tick")
+        .filter((mark) => mark.point && !mark.thinned && mark.style.symbol !== "tick")
         .map(({ at: [x, y], radius, lift }) => {
           return [x - radius, y + lift - radius, x + radius, y + Math.max(radius + lift, 3)];
         });
     },
 
-    _ofMarks(marks, { zoom }) {
-      const limit = RANKS.find(([below]) => zoom < below)[1];
-      const named = marks.filter((mark) => mark.rank <= limit && !mark.thinned);
+    _ofMarks(marks, { zoom, rank }) {
+      const named = marks.filter((mark) => mark.rank <= rank && !mark.thinned);
       const wishes = named.map((mark) =>
         this._ofMark(mark, zoom < SECTIONS && mark.feature.corridor),
       );
@@ -110,16 +108,16 @@
       const middle = y + lift;
       return (width, height) => {
         const [far, high] = [radius + 3 + width / 2, radius + 1 + height / 2];
-        const beside = [side, -side].map((way) => [x + way * far, middle]);
-        const corners = [side, -side].flatMap((way) =>
+        const sides = [side, -side];
+        const beside = sides.map((way) => [x + way * far, middle]);
+        const corners = sides.flatMap((way) =>
           [-1, 1].map((up) => [x + way * (far - radius * 0.6), middle + up * (high - 3)]),
         );
-        return [
-          ...beside,
-          ...corners,
-          [x, middle - high],
-          [x, y + Math.max(3, radius + lift) + height / 2],
-        ];
+        const below = y + Math.max(3, radius + lift) + height / 2;
+        const farther = sides.flatMap((way) =>
+          [-1, 1].map((up) => [x + way * far, middle + up * 22]),
+        );
+        return [...beside, ...corners, [x, middle - high], [x, below], ...farther];
       };
     },
 
@@ -139,8 +137,7 @@
 
     _ofGround(view) {
       return this._ground
-        .filter(({ kind }) => kind !== "province" || view.zoom >= PROVINCES)
-        .filter(({ rank, kind }) => kind !== "country" || rank <= view.zoom)
+        .filter((label) => view.zoom >= showsFrom(label))
         .map(({ kind, name, rank, shape }) => {
           const [x, y] = geometry.place(shape, view);
           const places = () => NUDGES.map((nudge) => [x, y + nudge]);
@@ -164,7 +161,8 @@
         return least && least.cost <= cost ? least : { ...one, cost };
       }, null);
       if (best) {
-        taken.push(best.box.map((value, side) => value + (side < 2 ? -2 : 2)));
+        const [west, north, east, south] = best.box;
+        taken.push([west - 5, north - 2, east + 5, south + 2]);
         text.node.setAttribute("x", best.x);
         text.node.setAttribute("y", best.y);
         shown.add(text.node);
@@ -191,7 +189,8 @@
 
     _text({ key, kind, name, mark }) {
       if (!this._texts.has(key)) {
-        const { text, language } = this._words.pick(name);
+        const { text: whole, language } = this._words.pick(name);
+        const text = whole.length > LONG ? whole.replace(BRACKETS, "") : whole;
         const direction = this._words.direction(language);
         const marks = { class: `atlas-label is-${kind}`, lang: language, direction, dy: ".35em" };
         const node = L.atlasDom.svg("text", marks, text);

@@ -22,6 +22,20 @@
     return angle;
   }
 
+  function thinTicks(ticks) {
+    const apart = (tick, at) =>
+      Math.hypot(tick.at[0] - ticks[at].at[0], tick.at[1] - ticks[at].at[1]);
+    const gaps = ticks
+      .slice(1)
+      .map(apart)
+      .sort((a, b) => a - b);
+    const middle = gaps[gaps.length >> 1] ?? TICK_GAP;
+    const step = STEPS.find((every) => every * middle >= TICK_GAP) ?? STEPS[STEPS.length - 1];
+    for (const [at, tick] of ticks.entries()) {
+      tick.thin(at % step > 0);
+    }
+  }
+
   /** All features, layer by layer; which layers are on; what is chosen or under the pointer. */
   L.AtlasLayers = L.Evented.extend({
     initialize(payload, surface, words) {
@@ -173,30 +187,12 @@
     },
 
     draw(view) {
-      for (const entry of this.all) {
-        for (const mark of entry.marks) {
+      for (const { marks } of this.all) {
+        for (const mark of marks) {
           mark.draw(view);
+          mark.thin(mark.style.symbol === "dot" && mark.rank > view.rank);
         }
-        this._thinTicks(entry);
-      }
-    },
-
-    _thinTicks(entry) {
-      const ticks = entry.marks.filter((mark) => mark.style.symbol === "tick");
-      if (ticks.length < 2) {
-        return;
-      }
-      const gaps = ticks
-        .slice(1)
-        .map((tick, index) =>
-          Math.hypot(...tick.at.map((value, axis) => value - ticks[index].at[axis])),
-        )
-        .sort((a, b) => a - b);
-      const gap = gaps[gaps.length >> 1];
-      const step = STEPS.find((every) => every * gap >= TICK_GAP) ?? STEPS[STEPS.length - 1];
-      for (const [index, tick] of ticks.entries()) {
-        tick.thinned = index % step > 0;
-        tick.node.classList.toggle("is-thinned", tick.thinned);
+        thinTicks(marks.filter((mark) => mark.style.symbol === "tick"));
       }
     },
   });

@@ -2,9 +2,6 @@
   const { svg, set } = L.atlasDom;
   const geometry = L.atlasGeometry;
   const symbols = L.atlasSymbols;
-  // As the payload encodes them.
-  const LINE_DECIMALS = 5;
-  const AREA_DECIMALS = 3;
   // A band of doubt thinner than this, in pixels from its middle, is not drawn.
   const BAND = 2;
 
@@ -25,10 +22,10 @@
       this._build(feature, styles.schematic_dash);
     },
 
-    _read({ line, lines = line ? [line] : [], polygons = [], point }) {
-      const decode = (decimals) => (text) => geometry.decode(text, decimals);
-      this.lines = lines.map(decode(LINE_DECIMALS));
-      this.polygons = polygons.map((rings) => rings.map(decode(AREA_DECIMALS)));
+    _read({ line, lines = line ? [line] : [], polygons = [], point, decimals }) {
+      const decode = (text) => geometry.decode(text, decimals);
+      this.lines = lines.map(decode);
+      this.polygons = polygons.map((rings) => rings.map(decode));
       this.point = point && geometry.point(point);
       const shapes = [this.lines, this.polygons, this.point ?? []].flat(2);
       this.box = geometry.join(shapes.map((shape) => shape.box));
@@ -95,6 +92,12 @@
       }
       const banded = this.lines.length && reach >= BAND;
       set(this.doubt, { d: banded ? d : "", "stroke-width": reach * 2 });
+    },
+
+    /** Leave out what there is no room for at this zoom; it shows when it has the focus. */
+    thin(thinned) {
+      this.thinned = thinned;
+      this.node.classList.toggle("is-thinned", thinned);
     },
 
     show(shown) {

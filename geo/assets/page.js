@@ -96,7 +96,7 @@
   /** Builds the page from the payload in the document, and returns its map. */
   L.atlasPage = (page) => {
     const find = (id) => page.getElementById(`atlas-${id}`);
-    const payload = JSON.parse(find("payload").textContent);
+    const payload = L.atlasPayload(find("payload").textContent);
     const words = new L.AtlasWords(payload, L.atlasAddress.read("lang") ?? payload.map.language);
     const map = makeMap(payload.map);
     const reset = keepHome(map, payload.map.bounds);

@@ -1,8 +1,17 @@
 /** Reads the atlas out of the page: what it says several times stands there once. */
-L.atlasPayload = (text) => {
-  const { shared, ...payload } = JSON.parse(text);
+L.atlasPayload = (source) => {
+  const { parts, texts, sources, ...payload } = JSON.parse(source);
+  const languages = Object.keys(texts);
+  const CITES = /sources?$/;
 
-  // Each entry of the table refers only to entries before it.
+  const text = (row) =>
+    Object.fromEntries(
+      languages.map((language) => [language, texts[language][row]]).filter(([, words]) => words),
+    );
+  // Sources are cited by their place in the list.
+  const cited = (value) => (Array.isArray(value) ? value.map(cited) : sources[value].id);
+
+  // Each entry of the table of parts refers only to entries before it.
   const restore = (value) => {
     if (Array.isArray(value)) {
       return value.map(restore);
@@ -11,12 +20,18 @@ L.atlasPayload = (text) => {
       return value;
     }
     if ("$" in value) {
-      return shared[value.$];
+      return parts[value.$];
     }
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, restore(item)]));
+    if ("#" in value) {
+      return text(value["#"]);
+    }
+    const entry = ([key, item]) => [key, CITES.test(key) ? cited(item) : restore(item)];
+    return Object.fromEntries(Object.entries(value).map(entry));
   };
-  for (const [index, entry] of shared.entries()) {
-    shared[index] = restore(entry);
+  for (const [index, part] of parts.entries()) {
+    parts[index] = restore(part);
   }
-  return { ...payload, layers: restore(payload.layers) };
+  const { strings, ...rest } = payload;
+  const known = Object.fromEntries(sources.map(({ id, ...about }) => [id, restore(about)]));
+  return { strings, sources: known, ...restore(rest) };
 };

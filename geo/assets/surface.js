@@ -4,7 +4,8 @@
  * A view turns world units into pixels of the layer: x * scale - view.x.
  */
 L.AtlasSurface = L.SVG.extend({
-  options: { padding: 0.5 },
+  // Closer than these zooms, things of the third, fourth and fifth rank show too.
+  options: { padding: 0.5, ranks: [5, 6.25, 8.25] },
 
   initialize(options) {
     L.SVG.prototype.initialize.call(this, options);
@@ -25,7 +26,7 @@ L.AtlasSurface = L.SVG.extend({
   },
 
   view() {
-    const origin = this._map.getPixelOrigin();
+    const { x, y } = this._map.getPixelOrigin();
     const { x: width, y: height } = this._map.getSize();
     const near = this._map.containerPointToLayerPoint([0, 0]);
     const reach = (part) => [
@@ -37,15 +38,8 @@ L.AtlasSurface = L.SVG.extend({
     const zoom = this._map.getZoom();
     // Seen from afar, symbols are drawn smaller, so that neighbours part.
     const size = Math.min(1, Math.max(0.6, (zoom - 0.5) / 5.5));
-    return {
-      zoom,
-      size,
-      scale: 2 ** zoom,
-      x: origin.x,
-      y: origin.y,
-      frame: reach(0),
-      box: reach(0.75),
-    };
+    const rank = 2 + this.options.ranks.filter((from) => zoom >= from).length;
+    return { zoom, size, rank, scale: 2 ** zoom, x, y, frame: reach(0), box: reach(0.75) };
   },
 
   redraw() {

@@ -107,15 +107,26 @@ def _read_recipes(folder: Path) -> dict[str, tuple[Kind, Any]]:
         except tomllib.TOMLDecodeError as error:
             findings.append(f"{place}: not TOML ({error})")
         except ValidationError as error:
-            findings.extend(
-                f"{place}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}"
-                for fault in error.errors()
-            )
+            findings.extend(f"{place}: {fault}" for fault in _faults(error))
     if not recipes and not findings:
         findings.append(f"{RECIPES.as_posix()}: no recipe (*.toml) is there, so nothing to gather")
     if findings:
         raise GatherError(findings)
     return recipes
+
+
+def _faults(error: ValidationError) -> list[str]:
+    """Return what is wrong, by field.
+
+    Where an entry of a list is wrong, pydantic also finds the list too short
+    by it; that would send the reader to the wrong place.
+    """
+    places = [fault["loc"] for fault in error.errors()]
+    return [
+        f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}"
+        for fault in error.errors()
+        if not any(fault["loc"] == place[: len(fault["loc"])] != place for place in places)
+    ]
 
 
 def _parsed(path: Path) -> Any:

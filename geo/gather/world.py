@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import geopandas
 import shapely
-from pyogrio.errors import DataSourceError
+from pyogrio.errors import DataLayerError, DataSourceError
 from shapely import Point, box
 
 from geo.errors import GatherError
@@ -33,8 +33,7 @@ def read_faces(recipe: BasemapRecipe, folders: Mapping[str, Path]) -> list[Face]
     faces = []
     by_country = _by_country(recipe, folders)
     for code in sorted(by_country):
-        if code not in recipe.focus:
-            faces += coverage.faces_of(shapely.union_all(by_country[code]), code)
+        faces += coverage.faces_of(shapely.union_all(by_country[code]), code)
     provinces = _read(recipe, folders, world.provinces)
     for code in recipe.focus:
         by_name = defaultdict(list)
@@ -53,9 +52,12 @@ def read_faces(recipe: BasemapRecipe, folders: Mapping[str, Path]) -> list[Face]
 def _by_country(
     recipe: BasemapRecipe, folders: Mapping[str, Path]
 ) -> dict[str, list[BaseGeometry]]:
+    """Return the polygons by country; of the two in focus only what no province covers."""
     world, window = recipe.world, box(*recipe.window)
     countries: dict[str, list[BaseGeometry]] = defaultdict(list)
     for row in _read(recipe, folders, world.countries).to_dict("records"):
+        if row[world.code] in recipe.focus:
+            continue
         if row[world.code] != world.nameless:
             countries[row[world.code]].append(row["geometry"])
             continue
@@ -106,13 +108,25 @@ def _claims(recipe: BasemapRecipe, folders: Mapping[str, Path]) -> list[LineStri
 
 
 def _read(recipe: BasemapRecipe, folders: Mapping[str, Path], layer: str) -> Any:
-    return _rows(folders[recipe.world.package] / recipe.world.file, recipe, layer)
+    world = recipe.world
+    path = folders[world.package] / world.file
+    fields = {
+        world.countries: {world.code},
+        world.provinces: {world.province_country, world.province_name},
+        world.claims: {world.claim_name, world.claim_country},
+    }
+    rows = _rows(path, recipe, layer)
+    missing = sorted(fields[layer] - set(rows.columns))
+    if missing:
+        msg = f"{path.name}: {layer} has no field {' and no '.join(missing)}"
+        raise GatherError(msg)
+    return rows
 
 
 def _rows(path: Path, recipe: BasemapRecipe, layer: str | None = None) -> Any:
     try:
         return geopandas.read_file(path, layer=layer, bbox=recipe.window, engine="pyogrio")
-    except DataSourceError as error:
+    except (DataSourceError, DataLayerError) as error:
         msg = f"{path.name}: {layer or 'it'} cannot be read ({error})"
         raise GatherError(msg) from error
 

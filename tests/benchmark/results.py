@@ -35,6 +35,15 @@ class Spread(NamedTuple):
         return f"{median} {unit} ({lower} to {upper})"
 
 
+class Budget(NamedTuple):
+    """What is allowed, what was found, and whether that holds."""
+
+    what: str
+    allowed: str
+    found: str
+    holds: bool
+
+
 @dataclass(frozen=True)
 class Side:
     """All that was measured of one page: ours, or folium's."""
@@ -68,48 +77,38 @@ class Results:
     runs: int
     machine: Mapping[str, str]
 
-    def budgets(self) -> list[tuple[str, str, str, bool]]:
-        """Return each budget: what it is about, what is allowed, what was found, if it holds."""
+    def budgets(self) -> list[Budget]:
+        """Return each budget with what was found."""
+        requests, page = len(self.ours.online.requests), self.ours.page
         ready, beside = (side.spread("desk", "answered") for side in (self.ours, self.plain))
         build = spread(self.build_s)
         return [
-            (
-                "requests that the page makes",
-                "0",
-                str(len(self.ours.online.requests)),
-                not self.ours.online.requests,
-            ),
-            (
-                "overview page",
-                f"≤ {kilobytes(RAW_BUDGET)}",
-                kilobytes(self.ours.page.raw),
-                self.ours.page.raw <= RAW_BUDGET,
-            ),
-            (
-                "overview page, gzipped",
-                f"≤ {kilobytes(GZIPPED_BUDGET)}",
-                kilobytes(self.ours.page.gzipped),
-                self.ours.page.gzipped <= GZIPPED_BUDGET,
-            ),
-            (
+            Budget("requests that the page makes", "0", str(requests), not requests),
+            _size("overview page", RAW_BUDGET, page.raw),
+            _size("overview page, gzipped", GZIPPED_BUDGET, page.gzipped),
+            Budget(
                 "ready: drawn, and a click answered",
                 f"not later than plain folium: {beside.told(0, 'ms')}",
                 ready.told(0, "ms"),
                 ready.median <= beside.median,
             ),
-            (
+            Budget(
                 "`sarhad build`, all layers and maps, cold process",
                 f"≤ {BUILD_BUDGET_S} s",
                 build.told(1, "s"),
                 build.median <= BUILD_BUDGET_S,
             ),
-            (
+            Budget(
                 "second build, nothing changed",
                 "no byte differs",
                 f"differ: {', '.join(self.changed)}" if self.changed else "no byte differs",
                 not self.changed,
             ),
         ]
+
+
+def _size(what: str, allowed: int, found: int) -> Budget:
+    return Budget(what, f"≤ {kilobytes(allowed)}", kilobytes(found), found <= allowed)
 
 
 def spread(values: Sequence[float]) -> Spread:

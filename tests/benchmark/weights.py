@@ -16,6 +16,13 @@ _PAYLOAD = re.compile(r'<script type="application/json"[^>]*>(.*?)</script>', re
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
+_NAMES = {
+    "basemap": "basemap",
+    "parts": "parts that features share",
+    "sources": "sources",
+    "strings": "words of the interface, three languages",
+}
+
 _GEOMETRY = ("point", "line", "lines", "polygons")
 
 
@@ -63,20 +70,21 @@ def parts(text: str) -> list[Part]:
 
 
 def _of_payload(payload: Mapping[str, Any]) -> dict[str, str]:
-    rest = {
-        key: value for key, value in payload.items() if key not in ("layers", "basemap", "strings")
-    }
-    features = [item for layer in payload["layers"] for item in layer["features"]]
+    """Return the data of a page in parts, as they stand in it: shared texts apart from the rest."""
+    data = dict(payload)
+    layers = data.pop("layers")
+    features = [item for layer in layers for item in layer["features"]]
+    bare = [
+        {key: value for key, value in item.items() if key not in _GEOMETRY} for item in features
+    ]
     texts = {
-        "words of the interface, three languages": _json(payload["strings"]),
-        "basemap": _json(payload["basemap"]),
-        "geometry of all features": _json([_geometry(item) for item in features]),
-        "sources": _json(rest.pop("sources")),
-        "map, countries, style table": _json(rest),
+        f"geometry of {len(features)} features": _json([_geometry(item) for item in features]),
+        "features, without geometry and what they share": _json(bare),
     }
-    for layer in payload["layers"]:
-        said = [{k: v for k, v in item.items() if k not in _GEOMETRY} for item in layer["features"]]
-        texts[f"facts of `{layer['id']}` ({len(said)})"] = _json(said)
+    for language, column in data.pop("texts", {}).items():
+        texts[f"texts of features and sources, {language}"] = _json(column)
+    for key, value in data.items():
+        texts[_NAMES.get(key, f"data: {key}")] = _json(value)
     return texts
 
 

@@ -1,0 +1,119 @@
+"""The background: fine inside a window, coarse outside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import polyline
+import pytest
+
+from shapely import LineString, MultiLineString, MultiPolygon, Polygon, box
+
+from geo.basemap import AREAS, LINES, basemap, credit
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.atlas import Atlas
+
+Window = tuple[float, float, float, float]
+
+# The coast is at 12° E on the fine level and at 12.1° E on the coarse one.
+WINDOW = (9.0, -0.5, 13.0, 0.5)
+NOWHERE = (0.0, 0.0, 1.0, 1.0)
+EVERYWHERE = (0.0, -10.0, 20.0, 10.0)
+
+
+def levels(atlas: Atlas, detail: Window) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the coarse level of a basemap and the fine one."""
+    coarse, fine = basemap(atlas, detail)["levels"]
+    return coarse, fine
+
+
+def decode(text: str, level: dict[str, Any]) -> list[tuple[float, float]]:
+    """Return the positions, lon before lat, of an encoded line."""
+    return [(lon, lat) for lat, lon in polyline.decode(text, level["precision"])]
+
+
+def areas(level: dict[str, Any], name: str) -> BaseGeometry:
+    """Return the areas of one kind that a page draws."""
+    polygons = [
+        Polygon(decode(outer, level), [decode(hole, level) for hole in holes])
+        for outer, *holes in level[name]
+    ]
+    return MultiPolygon(polygons)
+
+
+def lines(level: dict[str, Any], name: str) -> BaseGeometry:
+    """Return the lines of one kind that a page draws."""
+    return MultiLineString([LineString(decode(line, level)) for line in level[name]])
+
+
+def land(coast: float) -> BaseGeometry:
+    """Return the land with its lake, up to a coast."""
+    return box(9.5, -1.5, coast, 1.5) - box(11.2, -1.1, 11.4, -0.9)
+
+
+def test_inside_the_window_the_fine_level_is_drawn(atlas: Atlas) -> None:
+    _, fine = levels(atlas, WINDOW)
+    assert areas(fine, "land").equals(box(9.5, -0.5, 12, 0.5))
+
+
+def test_outside_the_window_the_coarse_level_is_drawn(atlas: Atlas) -> None:
+    coarse, _ = levels(atlas, WINDOW)
+    assert areas(coarse, "land").equals(land(12.1) - box(*WINDOW))
+
+
+def test_the_two_levels_meet_at_the_edge_of_the_window(atlas: Atlas) -> None:
+    coarse, fine = levels(atlas, WINDOW)
+    for name in ("land", "focus"):
+        outside, inside = areas(coarse, name), areas(fine, name)
+        assert outside.intersection(inside).area == 0
+        assert (outside | inside).equals(land(12.1) - box(12, -0.5, 12.1, 0.5))
+
+
+@pytest.mark.parametrize(("detail", "drawn"), [(EVERYWHERE, 1), (NOWHERE, 0)])
+def test_a_level_that_is_not_wanted_is_empty(detail: Window, drawn: int, atlas: Atlas) -> None:
+    both = levels(atlas, detail)
+    assert areas(both[drawn], "land").equals(land((12.1, 12)[drawn]))
+    assert all(not both[1 - drawn][name] for name in (*AREAS, *LINES))
+
+
+def test_each_level_has_every_kind(atlas: Atlas) -> None:
+    for detail, level in ((NOWHERE, 0), (EVERYWHERE, 1)):
+        assert all(levels(atlas, detail)[level][name] for name in (*AREAS, *LINES))
+
+
+def test_a_boundary_goes_on_across_the_edge_of_the_window(atlas: Atlas) -> None:
+    # A province's boundary runs along 11° E from the equator to 1.5° N.
+    coarse, fine = levels(atlas, WINDOW)
+    assert lines(fine, "provinces").bounds == (11, 0, 11, 0.5)
+    assert lines(coarse, "provinces").bounds == (11, 0.5, 11, 1.5)
+
+
+def test_disputed_boundaries_are_apart_from_the_others(atlas: Atlas) -> None:
+    coarse, _ = levels(atlas, NOWHERE)
+    assert lines(coarse, "disputed").bounds == (9.5, 0.75, 9.75, 1.5)
+    assert lines(coarse, "boundaries").bounds == (9.5, 0, 12.1, 0)
+
+
+def test_labels_have_the_languages_that_there_are(atlas: Atlas) -> None:
+    labels = {label["name"]["en"]: label for label in basemap(atlas, WINDOW)["labels"]}
+    assert labels["Arland"] == {
+        "kind": "country",
+        "name": {"en": "Arland", "fa": "آرلند", "ur": "آرلینڈ"},
+        "point": [10.0, 1.0],
+        "rank": 1,
+    }
+    assert labels["Still Sea"]["name"] == {"en": "Still Sea"}
+
+
+def test_the_basemap_has_its_credit(atlas: Atlas) -> None:
+    assert credit(atlas) == "Public map of nowhere"
+
+
+def test_an_atlas_without_a_basemap_has_none(atlas: Atlas) -> None:
+    bare = replace(atlas, geometry={})
+    assert basemap(bare, WINDOW) == {"levels": [], "labels": []}
+    assert credit(bare) is None

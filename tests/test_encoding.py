@@ -1,0 +1,121 @@
+"""Geometry as encoded polylines, and back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polyline
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shapely import (
+    GeometryCollection,
+    LineString,
+    MultiLineString,
+    MultiPolygon,
+    Point,
+    Polygon,
+    box,
+)
+
+from geo.encoding import encode, parts, paths, rings, shape
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+LonLat = tuple[float, float]
+
+POSITIONS = st.tuples(st.floats(-180, 180), st.floats(-90, 90))
+
+
+def decode(text: str, precision: int) -> list[LonLat]:
+    """Return the positions, lon before lat, of an encoded line."""
+    return [(lon, lat) for lat, lon in polyline.decode(text, precision)]
+
+
+def drawn_line(line: LineString, tolerance: float) -> list[LonLat]:
+    """Return the positions of a line as a page has it."""
+    encoded = shape(line, tolerance)
+    return decode(encoded["line"], encoded["decimals"])
+
+
+def test_a_line_is_encoded_as_its_inventor_does() -> None:
+    # The worked example of "Encoded polyline algorithm format", Google Maps Platform.
+    line = [(-120.2, 38.5), (-120.95, 40.7), (-126.453, 43.252)]
+    assert encode(line, 5) == "_p~iF~ps|U_ulLnnqC_mqNvxq`@"
+
+
+@given(st.lists(POSITIONS, min_size=1, max_size=30), st.integers(0, 6))
+def test_what_is_encoded_comes_back_to_the_last_decimal(
+    positions: list[LonLat], precision: int
+) -> None:
+    decoded = decode(encode(positions, precision), precision)
+    # Half the last decimal, and what a float cannot say.
+    slack = 0.5 * 10**-precision + 1e-9
+    assert len(decoded) == len(positions)
+    for before, after in zip(positions, decoded, strict=True):
+        assert after == pytest.approx(before, abs=slack)
+
+
+def test_height_is_left_out() -> None:
+    assert encode([(10, 0, 250), (11, 1, 300)], 5) == encode([(10, 0), (11, 1)], 5)
+
+
+def test_a_point_keeps_its_six_decimals() -> None:
+    assert shape(Point(10.123_456_7, -0.0), 0) == {"point": [10.123457, 0.0]}
+
+
+@given(st.lists(st.floats(-0.01, 0.01), min_size=1, max_size=20), st.floats(0, 0.005))
+def test_a_simplified_line_strays_no_farther_than_allowed(
+    norths: list[float], tolerance: float
+) -> None:
+    line = LineString([(10, 0), *((10.1 + n / 10, y) for n, y in enumerate(norths)), (13, 0)])
+    drawn = LineString(drawn_line(line, tolerance))
+    assert line.hausdorff_distance(drawn) <= tolerance + 1e-5
+    assert (drawn.coords[0], drawn.coords[-1]) == ((10, 0), (13, 0))
+
+
+def test_a_vertex_within_the_tolerance_is_left_out() -> None:
+    line = LineString([(10, 0), (11, 0.0004), (12, 0)])
+    assert drawn_line(line, 0.0005) == [(10, 0), (12, 0)]
+    assert drawn_line(line, 0.0003) == [(10, 0), (11, 0.0004), (12, 0)]
+
+
+@pytest.mark.parametrize(
+    ("east", "decimals"), [(11.0, 0), (11.5, 1), (11.125, 3), (11.123_45, 5), (11.123_456, 5)]
+)
+def test_a_line_has_the_decimals_that_it_needs_and_at_most_five(east: float, decimals: int) -> None:
+    assert shape(LineString([(10, 0), (east, 0)]), 0)["decimals"] == decimals
+
+
+def test_an_area_is_its_rings_the_outer_one_first() -> None:
+    hole = box(11, 0, 11.5, 0.5).exterior.coords
+    area = Polygon(box(10, -1, 12, 1).exterior.coords, [hole])
+    encoded = shape(area, 0)
+    [[outer, inner]] = (
+        [decode(ring, encoded["decimals"]) for ring in polygon] for polygon in encoded["polygons"]
+    )
+    assert Polygon(outer, [inner]).equals(area)
+
+
+@pytest.mark.parametrize(
+    ("geometry", "areas", "lines"),
+    [
+        (box(10, 0, 11, 1), 1, 0),
+        (MultiPolygon([box(10, 0, 11, 1), box(12, 0, 13, 1)]), 2, 0),
+        (LineString([(10, 0), (11, 0)]), 0, 1),
+        (MultiLineString([[(10, 0), (11, 0)], [(12, 0), (13, 0)]]), 0, 2),
+        (
+            GeometryCollection([box(10, 0, 11, 1), LineString([(12, 0), (13, 0)]), Point(1, 1)]),
+            1,
+            1,
+        ),
+        (Polygon(), 0, 0),
+    ],
+    ids=["area", "areas", "line", "lines", "mixed", "empty"],
+)
+def test_parts_are_sorted_out_by_kind(geometry: BaseGeometry, areas: int, lines: int) -> None:
+    assert len(rings(geometry, 3)) == areas
+    assert len(paths(geometry, 3)) == lines
+    assert len(parts(geometry, Polygon)) == areas
