@@ -175,6 +175,11 @@ def read(root: Path) -> tuple[Atlas, Reading]:
         raise SeedError(reading.findings)
     if TOWNS in geometry:
         towns = _towns(reading, settings, geometry[TOWNS])
+        reading.findings += (
+            f"seeds/places/{key}.toml: id {key!r} is also that of a town in "
+            f"seeds/{GEOMETRY}/{TOWNS}.geojson; an id stands once"
+            for key in sorted(towns.keys() & records["places"].keys())
+        )
         records["places"] = dict(sorted({**towns, **records["places"]}.items()))
     _refuse_strangers(reading, seeds)
     atlas = Atlas(

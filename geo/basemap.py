@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo.atlas import Atlas
+    from geo.fields import Box
     from geo.geojson import Feature
-    from geo.records import Box
 
 FINE, COARSE = "10m", "50m"
 

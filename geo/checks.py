@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from shapely import LineString, MultiPolygon, Polygon
 
 from geo.atlas import BASEMAP, GEOMETRY, SETTINGS, TOWNS
+from geo.fields import first_day
 from geo.records import (
     Crossing,
     Doubt,
@@ -25,7 +26,6 @@ from geo.records import (
     Record,
     Step,
     Thing,
-    first_day,
 )
 
 if TYPE_CHECKING:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003 - pydantic reads annotations as it runs
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
-from geo.records import Box, Id, Name, Record
+from geo.fields import Box, Id
+from geo.records import Name, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 LayerId = Literal[
     "frontier",

@@ -15,7 +15,7 @@ import folium
 from branca.element import CssLink, Element, Figure, JavascriptLink
 from folium.raster_layers import ImageOverlay, VideoOverlay
 
-from geo import page
+from geo import bundle, page
 from geo.errors import MapError
 from geo.files import write_texts
 from geo.payload import payload
@@ -66,9 +66,9 @@ class AtlasMap(folium.Map):
         super().__init__(location=[(south + north) / 2, (west + east) / 2], tiles=None)
         self.definition = definition
         shared = {
-            "strings": page.strings(),
-            "brief_strings": page.strings(brief=True),
-            "digits": page.DIGITS,
+            "strings": bundle.strings(),
+            "brief_strings": bundle.strings(brief=True),
+            "digits": bundle.DIGITS,
             "links": list(links),
             "full_maps": full_maps,
         }

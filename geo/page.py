@@ -9,71 +9,19 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import minify
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
-from xstatic.pkg import jquery, leaflet
 
-from geo import styles
+from geo import bundle, styles
 from geo.errors import MapError
 from geo.sharing import share
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-LANGUAGES = {"en": "ltr", "ur": "rtl", "fa": "rtl"}
-"""The languages of the interface, and the direction of their script."""
-
-DIGITS = {"fa": "۰۱۲۳۴۵۶۷۸۹"}
-"""The digits of a language that writes its own."""
-
-MAP_SCRIPTS = (
-    "payload.js",
-    "dom.js",
-    "words.js",
-    "geometry.js",
-    "symbols.js",
-    "surface.js",
-    "basemap.js",
-    "mark.js",
-    "layers.js",
-    "labels.js",
-    "details.js",
-    "popup.js",
-    "legend.js",
-    "controls.js",
-    "page.js",
-)
-"""A map's own scripts, in the order in which they build on one another."""
-
-MAP_STYLES = ("base.css", "page.css", "map.css", "popup.css")
-MINIFIED = {"js": "application/javascript", "css": "text/css"}
-"""Kinds of assets that are made smaller, by the ending of their names."""
-
-LEAFLET_REPLACED = (
-    ".leaflet-bar",
-    ".leaflet-control-attribution",
-    ".leaflet-control-layers",
-    ".leaflet-control-scale",
-    ".leaflet-div-icon",
-    ".leaflet-oldie",
-    ".leaflet-tooltip",
-    "leaflet-vml",
-)
-"""Parts of Leaflet that the pages have their own in place of; further layers may need them."""
-
-NOSCRIPT_LAYERS = ("frontier", "markets", "crossings", "pipeline", "power")
-"""The layers that a page tells of in a table where no script runs."""
-
-INDEX_SCRIPTS = ("index.js",)
-INDEX_STYLES = ("index.css",)
 
 
 class Row(NamedTuple):
@@ -143,54 +91,6 @@ class Extras:
     jquery: bool = False
 
 
-@cache
-def strings(*, brief: bool = False) -> dict[str, dict[str, str]]:
-    """Return the words of the interface: per language, from key to text.
-
-    Parameters
-    ----------
-    brief
-        Leave out the names of properties, which only facts need.
-
-    Raises
-    ------
-    MapError
-        If a key lacks one of the languages.
-    """
-    table = tomllib.loads(asset("strings.toml"))
-    lacking = [
-        f"geo/assets/strings.toml: {key} has no {language}"
-        for key, entry in table.items()
-        for language in LANGUAGES
-        if not entry.get(language)
-    ]
-    if lacking:
-        raise MapError(lacking)
-    scripts = "".join(asset(name) for name in MAP_SCRIPTS) if brief else ""
-    return {
-        language: {
-            key: entry[language]
-            for key, entry in table.items()
-            if not brief or not key.startswith("field.") or key in scripts
-        }
-        for language in LANGUAGES
-    }
-
-
-@cache
-def asset(name: str) -> str:
-    """Return one of the package's own asset files, without comments and needless space."""
-    text = (resources.files("geo") / "assets" / name).read_text(encoding="utf-8")
-    kind = MINIFIED.get(name.rpartition(".")[2])
-    return str(minify.string(kind, text)) if kind else text
-
-
-@cache
-def leaflet_file(name: str) -> str:
-    """Return the text of one of Leaflet's files, from the package that ships it."""
-    return (Path(leaflet.BASE_DIR) / name).read_text(encoding="utf-8")
-
-
 def render_map(payload: Mapping[str, Any], map_name: str, extras: Extras | None = None) -> str:
     """Return the HTML text of a map's page.
 
@@ -205,20 +105,25 @@ def render_map(payload: Mapping[str, Any], map_name: str, extras: Extras | None 
     """
     extras = extras or Extras()
     described, language = payload["map"], payload["map"]["language"]
-    style = _style((leaflet_css(whole=bool(extras.scripts)), *(asset(name) for name in MAP_STYLES)))
+    style = _style(
+        (
+            bundle.leaflet_css(whole=bool(extras.scripts)),
+            *(bundle.asset(name) for name in bundle.MAP_STYLES),
+        )
+    )
     scripts = _scripts(
         [
-            *([_jquery()] if extras.jquery else []),
-            leaflet_js(),
-            *([_marker_icons()] if extras.marker_icons else []),
-            ";\n".join(asset(name) for name in MAP_SCRIPTS),
+            *([bundle.jquery_js()] if extras.jquery else []),
+            bundle.leaflet_js(),
+            *([bundle.marker_icons()] if extras.marker_icons else []),
+            ";\n".join(bundle.asset(name) for name in bundle.MAP_SCRIPTS),
             f"var {map_name} = L.atlasPage(document);",
             *extras.scripts,
         ]
     )
     page = MapPage(
         language=language,
-        direction=LANGUAGES[language],
+        direction=bundle.LANGUAGES[language],
         title=described["title"][language],
         subtitle=described["subtitle"][language],
         description=described["subtitle"][language],
@@ -243,39 +148,20 @@ def render_index(title: Mapping[str, str], cards: tuple[Card, ...], language: st
     language
         The language that the page opens in.
     """
-    style = _style(tuple(asset(name) for name in INDEX_STYLES))
-    scripts = _scripts([";\n".join(asset(name) for name in INDEX_SCRIPTS)])
+    style = _style(tuple(bundle.asset(name) for name in bundle.INDEX_STYLES))
+    scripts = _scripts([";\n".join(bundle.asset(name) for name in bundle.INDEX_SCRIPTS)])
     texts = {card.id: {"title": card.title, "subtitle": card.subtitle} for card in cards}
     page = IndexPage(
         language=language,
-        direction=LANGUAGES[language],
+        direction=bundle.LANGUAGES[language],
         title=title[language],
         csp=_policy(style, scripts, loose_attributes=False),
         style=style,
-        payload=json_block({"title": title, "cards": texts, "strings": strings()}),
+        payload=json_block({"title": title, "cards": texts, "strings": bundle.strings()}),
         scripts=scripts,
         cards=cards,
     )
     return _environment().get_template("index.html").render(page=page)
-
-
-def leaflet_js() -> str:
-    """Return Leaflet, without the pointer to a source map that is not there."""
-    return leaflet_file("leaflet.js").replace("//# sourceMappingURL=leaflet.js.map", "")
-
-
-def leaflet_css(*, whole: bool = False) -> str:
-    """Return Leaflet's style without the rules that fetch pictures.
-
-    Parameters
-    ----------
-    whole
-        Keep the rules of controls and boxes that the pages replace by their own.
-    """
-    unwanted = ("url(", *(() if whole else LEAFLET_REPLACED))
-    rules = leaflet_file("leaflet.css").split("}")
-    kept = [rule for rule in rules if not any(word in rule for word in unwanted)]
-    return str(minify.string("text/css", "}".join(kept)))
 
 
 def _packed(payload: Mapping[str, Any]) -> dict[str, Any]:
@@ -323,7 +209,7 @@ def _noscript(payload: Mapping[str, Any], language: str) -> NoScript:
             ", ".join(dict.fromkeys(publishers[key] for key in feature["sources"])),
         )
         for layer in payload["layers"]
-        if layer["id"] in NOSCRIPT_LAYERS
+        if layer["id"] in bundle.NOSCRIPT_LAYERS
         for feature in layer["features"]
     )
     return NoScript(words["ui.map_needs_js"], rows)
@@ -369,30 +255,6 @@ def _policy(style: str, scripts: Sequence[str], *, loose_attributes: bool) -> st
 def _hash(text: str) -> str:
     digest = hashlib.sha256(text.encode("utf-8")).digest()
     return f"sha256-{base64.b64encode(digest).decode('ascii')}"
-
-
-def _jquery() -> str:
-    return (Path(jquery.BASE_DIR) / "jquery.min.js").read_text(encoding="utf-8")
-
-
-def _marker_icons() -> str:
-    """Return a script that gives Leaflet's default marker its pictures as data."""
-    names = {
-        "iconUrl": "marker-icon.png",
-        "iconRetinaUrl": "marker-icon-2x.png",
-        "shadowUrl": "marker-shadow.png",
-    }
-    pictures = {
-        key: _picture(Path(leaflet.BASE_DIR) / "images" / name) for key, name in names.items()
-    }
-    return (
-        'L.Icon.Default.imagePath = "";\n'
-        f"L.Icon.Default.mergeOptions({json.dumps(pictures, sort_keys=True)});"
-    )
-
-
-def _picture(path: Path) -> str:
-    return f"data:image/png;base64,{base64.b64encode(path.read_bytes()).decode('ascii')}"
 
 
 @cache

@@ -8,8 +8,9 @@ from geo import facts, status, styles
 from geo.basemap import basemap
 from geo.basemap import credit as basemap_credit
 from geo.encoding import shapes
+from geo.fields import first_day
 from geo.layers.model import plain
-from geo.records import Languages, Section, first_day
+from geo.records import Languages, Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

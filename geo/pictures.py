@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from geo.atlas import Atlas
     from geo.definitions import MapDefinition
+    from geo.fields import Box
     from geo.layers import Layer
-    from geo.records import Box
 
 WIDTH, HEIGHT = 480.0, 360.0
 

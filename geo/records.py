@@ -23,12 +23,9 @@ A file's name is its record's id.  Unknown keys are errors, and no default stand
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -36,6 +33,8 @@ from pydantic import (
     StringConstraints,
     model_validator,
 )
+
+from geo.fields import Box, Country, Id, Lat, Lon, LonLat, Period, Url, Words
 
 Status = Literal[
     "proposed", "agreed", "construction", "operating", "suspended", "shelved", "cancelled"
@@ -46,42 +45,6 @@ Confidence = Literal["high", "medium", "low"]
 ACCURACY_LIMIT_M = {"high": 250.0, "medium": 5000.0}
 """The largest ``precision_m`` that an accuracy word allows; ``low`` is what lies beyond."""
 
-_PERIOD = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
-
-
-def _check_period(value: str) -> str:
-    if not _PERIOD.fullmatch(value):
-        msg = "a date is a day, a month or a year: 2023-05-18, 2023-05 or 2023"
-        raise ValueError(msg)
-    try:
-        first_day(value)
-    except ValueError as error:
-        msg = f"no such date ({error})"
-        raise ValueError(msg) from error
-    return value
-
-
-def first_day(period: str) -> date:
-    """Return the first day of a period written as ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``."""
-    parts = [int(part) for part in period.split("-")]
-    year, month, day = (*parts, 1, 1)[:3]
-    return date(year, month, day)
-
-
-def _check_url(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/]+\.[^\s]+", value):
-        msg = "a source's address begins with http:// or https:// and has no spaces"
-        raise ValueError(msg)
-    return value
-
-
-def _check_box(value: Box) -> Box:
-    west, south, east, north = value
-    if west >= east or south >= north:
-        msg = "a window is [west, south, east, north]"
-        raise ValueError(msg)
-    return value
-
 
 def _text(value: Any) -> Any:
     return {"en": value} if isinstance(value, str) else value
@@ -91,17 +54,6 @@ def _note(value: Any) -> Any:
     if isinstance(value, str):
         return {"text": {"en": value}}
     return value
-
-
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Period = Annotated[str, AfterValidator(_check_period)]
-Url = Annotated[str, AfterValidator(_check_url)]
-Lon = Annotated[float, Field(ge=-180, le=180)]
-Lat = Annotated[float, Field(ge=-90, le=90)]
-LonLat = tuple[Lon, Lat]
-Box = Annotated[tuple[Lon, Lat, Lon, Lat], AfterValidator(_check_box)]
 
 
 class Record(BaseModel):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.records import first_day
+from geo.fields import first_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

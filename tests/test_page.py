@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from geo import page
+from geo import bundle, page
 from geo.errors import MapError
 from geo.project import open_project, outputs
 
@@ -164,20 +164,20 @@ def test_json_in_a_page_has_no_infinity() -> None:
 
 
 def test_every_word_of_the_interface_is_in_every_language() -> None:
-    table = page.strings()
+    table = bundle.strings()
     assert set(table) == {"en", "ur", "fa"}
     assert set(table["en"]) == set(table["ur"]) == set(table["fa"])
 
 
 def test_a_word_that_lacks_a_language_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    page.strings.cache_clear()
+    bundle.strings.cache_clear()
     monkeypatch.setattr(page, "asset", lambda _name: '"ui.zoom" = {en = "Zoom", fa = "بزرگ‌نمایی"}')
     with pytest.raises(MapError, match=r"strings\.toml: ui\.zoom has no ur"):
-        page.strings()
-    page.strings.cache_clear()
+        bundle.strings()
+    bundle.strings.cache_clear()
 
 
 def test_leaflets_style_asks_for_no_picture() -> None:
-    assert "url(" in page.leaflet_file("leaflet.css")
-    assert "url(" not in page.leaflet_css()
-    assert page.leaflet_css().count("{") == page.leaflet_css().count("}")
+    assert "url(" in bundle.leaflet_file("leaflet.css")
+    assert "url(" not in bundle.leaflet_css()
+    assert bundle.leaflet_css().count("{") == bundle.leaflet_css().count("}")

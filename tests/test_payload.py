@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from geo import page
+from geo import bundle
 from geo.payload import payload, words
 from geo.project import open_map
 from geo.records import Languages
@@ -28,7 +28,7 @@ def whole(opened: Project, built: Mapping[str, Layer]) -> dict[str, Any]:
 
 def of_map(opened: Project, built: Mapping[str, Layer], map_id: str) -> dict[str, Any]:
     """Return what a map carries."""
-    shared = {"strings": page.strings(), "digits": page.DIGITS, "links": [], "full_maps": {}}
+    shared = {"strings": bundle.strings(), "digits": bundle.DIGITS, "links": [], "full_maps": {}}
     return payload(opened.atlas, built, opened.definitions[map_id], shared)
 
 

@@ -34,6 +34,9 @@ Position = tuple[Annotated[float, Field(ge=-180, le=180)], Annotated[float, Fiel
 
 SUFFIXES = {"npm": (".tgz",), "pypi": (".whl", ".tar.gz", ".zip"), "debian": (".deb",)}
 CLIENTS = {"npm": "npm pack", "pypi": "pip download", "debian": "apt-get download"}
+TELLING = ("Got ", "No matching ", "FetchError", "E: ", "ERROR: ", "npm error ")
+"""What marks the line of a client's output that says what went wrong, the best mark first."""
+
 DEB_MAGIC = b"!<arch>\n"
 DEB_HEADER = 60
 
@@ -158,7 +161,7 @@ def _download(package: Package, store: Path) -> Path:
 def _command(package: Package, folder: Path) -> list[str]:
     """Return the client's command that leaves the archive in the folder."""
     if package.registry == "npm":
-        return ["npm", "pack", f"{package.name}@{package.version}", "--silent"]
+        return ["npm", "pack", f"{package.name}@{package.version}", "--loglevel=error"]
     if package.registry == "debian":
         return ["apt-get", "download", f"{package.name}={package.version}"]
     if importlib.util.find_spec("pip") is None:
@@ -177,12 +180,12 @@ def _command(package: Package, folder: Path) -> list[str]:
 
 
 def _complaint(output: str) -> str:
-    """Return the line of a client's output that says what went wrong."""
+    """Return the line of a client's output that says most about what went wrong."""
     lines = [" ".join(line.split()) for line in output.splitlines() if line.strip()]
-    for start in ("Got ", "E:", "ERROR:", "npm error"):
-        for line in lines:
-            if line.startswith(start):
-                return line
+    for telling in TELLING:
+        found = [line for line in lines if telling in line]
+        if found:
+            return found[0]
     return lines[-1] if lines else "it said nothing"
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from shapely import LineString, MultiLineString
 
 from geo import facts, status
+from geo.fields import first_day
 from geo.geojson import Collection, Feature
 from geo.measure import length_km
-from geo.records import first_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

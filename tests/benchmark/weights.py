@@ -7,7 +7,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from geo import page
+from geo import bundle, page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -56,7 +56,7 @@ def parts(text: str) -> list[Part]:
     """Return the parts of one of our pages, heaviest first."""
     payload = json.loads(_PAYLOAD.findall(text)[0])
     scripts = _SCRIPT.findall(text)
-    leaflet = page.leaflet_js()
+    leaflet = bundle.leaflet_js()
     markup = _STYLE.sub("", _SCRIPT.sub("", _PAYLOAD.sub("", text)))
     texts = {
         "Leaflet's script": leaflet,

@@ -134,7 +134,7 @@ def test_an_archive_is_downloaded_into_the_store_once(
     store = tmp_path / "new" / "store"
     assert (fetch(package(tgz()), store) / "package/towns.txt").read_bytes() == HELLO
     assert fetch(package(tgz()), store).is_dir()
-    assert calls == [["npm", "pack", "towns@1.0", "--silent"]]
+    assert calls == [["npm", "pack", "towns@1.0", "--loglevel=error"]]
     assert (store / "towns-1.0.tgz").read_bytes() == tgz()
 
 
@@ -155,7 +155,9 @@ def test_a_wrong_checksum_names_both_and_leaves_nothing(
     ("registry", "stderr", "complaint"),
     [
         ("npm", "npm error code E404\nnpm error 404 Not Found", "npm error code E404"),
-        ("pypi", "WARNING: x\nERROR: No matching distribution", "ERROR: No matching distribution"),
+        ("npm", "npm error code ETARGET\nnpm error No matching version found", "No matching"),
+        ("pypi", "ERROR: hashes\n  Expected 0\n    Got        1", "(Got 1)"),
+        ("pypi", "ERROR: x\nERROR: No matching distribution", "ERROR: No matching distribution"),
         ("debian", "E: Version '1.0' for 'towns' was not found", "E: Version '1.0' for 'towns'"),
         ("npm", "", "it said nothing"),
         ("npm", "first\nlast words\n", "last words"),

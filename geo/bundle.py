@@ -1,0 +1,154 @@
+"""What a page is bundled from: the package's own assets, and Leaflet out of its package."""
+
+from __future__ import annotations
+
+import base64
+import json
+import tomllib
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+import minify
+from xstatic.pkg import jquery, leaflet
+
+from geo.errors import MapError
+
+LANGUAGES = {"en": "ltr", "ur": "rtl", "fa": "rtl"}
+"""The languages of the interface, and the direction of their script."""
+
+DIGITS = {"fa": "۰۱۲۳۴۵۶۷۸۹"}
+"""The digits of a language that writes its own."""
+
+MAP_SCRIPTS = (
+    "payload.js",
+    "dom.js",
+    "words.js",
+    "geometry.js",
+    "symbols.js",
+    "surface.js",
+    "basemap.js",
+    "mark.js",
+    "layers.js",
+    "labels.js",
+    "details.js",
+    "popup.js",
+    "legend.js",
+    "controls.js",
+    "page.js",
+)
+"""A map's own scripts, in the order in which they build on one another."""
+
+MAP_STYLES = ("base.css", "page.css", "map.css", "popup.css")
+MINIFIED = {"js": "application/javascript", "css": "text/css"}
+"""Kinds of assets that are made smaller, by the ending of their names."""
+
+LEAFLET_REPLACED = (
+    ".leaflet-bar",
+    ".leaflet-control-attribution",
+    ".leaflet-control-layers",
+    ".leaflet-control-scale",
+    ".leaflet-div-icon",
+    ".leaflet-oldie",
+    ".leaflet-tooltip",
+    "leaflet-vml",
+)
+"""Parts of Leaflet that the pages have their own in place of; further layers may need them."""
+
+NOSCRIPT_LAYERS = ("frontier", "markets", "crossings", "pipeline", "power")
+"""The layers that a page tells of in a table where no script runs."""
+
+INDEX_SCRIPTS = ("index.js",)
+INDEX_STYLES = ("index.css",)
+
+
+@cache
+def strings(*, brief: bool = False) -> dict[str, dict[str, str]]:
+    """Return the words of the interface: per language, from key to text.
+
+    Parameters
+    ----------
+    brief
+        Leave out the names of properties, which only facts need.
+
+    Raises
+    ------
+    MapError
+        If a key lacks one of the languages.
+    """
+    table = tomllib.loads(asset("strings.toml"))
+    lacking = [
+        f"geo/assets/strings.toml: {key} has no {language}"
+        for key, entry in table.items()
+        for language in LANGUAGES
+        if not entry.get(language)
+    ]
+    if lacking:
+        raise MapError(lacking)
+    scripts = "".join(asset(name) for name in MAP_SCRIPTS) if brief else ""
+    return {
+        language: {
+            key: entry[language]
+            for key, entry in table.items()
+            if not brief or not key.startswith("field.") or key in scripts
+        }
+        for language in LANGUAGES
+    }
+
+
+@cache
+def asset(name: str) -> str:
+    """Return one of the package's own asset files, without comments and needless space."""
+    text = (resources.files("geo") / "assets" / name).read_text(encoding="utf-8")
+    kind = MINIFIED.get(name.rpartition(".")[2])
+    return str(minify.string(kind, text)) if kind else text
+
+
+@cache
+def leaflet_file(name: str) -> str:
+    """Return the text of one of Leaflet's files, from the package that ships it."""
+    return (Path(leaflet.BASE_DIR) / name).read_text(encoding="utf-8")
+
+
+def leaflet_js() -> str:
+    """Return Leaflet, without the pointer to a source map that is not there."""
+    return leaflet_file("leaflet.js").replace("//# sourceMappingURL=leaflet.js.map", "")
+
+
+def leaflet_css(*, whole: bool = False) -> str:
+    """Return Leaflet's style without the rules that fetch pictures.
+
+    Parameters
+    ----------
+    whole
+        Keep the rules of controls and boxes that the pages replace by their own.
+    """
+    unwanted = ("url(", *(() if whole else LEAFLET_REPLACED))
+    rules = leaflet_file("leaflet.css").split("}")
+    kept = [rule for rule in rules if not any(word in rule for word in unwanted)]
+    return str(minify.string("text/css", "}".join(kept)))
+
+
+def jquery_js() -> str:
+    """Return jQuery, which the popups of further folium layers need."""
+    return (Path(jquery.BASE_DIR) / "jquery.min.js").read_text(encoding="utf-8")
+
+
+def marker_icons() -> str:
+    """Return a script that gives Leaflet's default marker its pictures as data."""
+    names = {
+        "iconUrl": "marker-icon.png",
+        "iconRetinaUrl": "marker-icon-2x.png",
+        "shadowUrl": "marker-shadow.png",
+    }
+    pictures = {
+        key: _picture(Path(leaflet.BASE_DIR) / "images" / name) for key, name in names.items()
+    }
+    return (
+        'L.Icon.Default.imagePath = "";\n'
+        f"L.Icon.Default.mergeOptions({json.dumps(pictures, sort_keys=True)});"
+    )
+
+
+def _picture(path: Path) -> str:
+    return f"data:image/png;base64,{base64.b64encode(path.read_bytes()).decode('ascii')}"

@@ -1,0 +1,56 @@
+"""The types of single fields: what an id, a date, an address or a position must look like."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+_PERIOD = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+
+
+def _check_period(value: str) -> str:
+    if not _PERIOD.fullmatch(value):
+        msg = "a date is a day, a month or a year: 2023-05-18, 2023-05 or 2023"
+        raise ValueError(msg)
+    try:
+        first_day(value)
+    except ValueError as error:
+        msg = f"no such date ({error})"
+        raise ValueError(msg) from error
+    return value
+
+
+def first_day(period: str) -> date:
+    """Return the first day of a period written as ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``."""
+    parts = [int(part) for part in period.split("-")]
+    year, month, day = (*parts, 1, 1)[:3]
+    return date(year, month, day)
+
+
+def _check_url(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/]+\.[^\s]+", value):
+        msg = "a source's address begins with http:// or https:// and has no spaces"
+        raise ValueError(msg)
+    return value
+
+
+def _check_box(value: Box) -> Box:
+    west, south, east, north = value
+    if west >= east or south >= north:
+        msg = "a window is [west, south, east, north]"
+        raise ValueError(msg)
+    return value
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Period = Annotated[str, AfterValidator(_check_period)]
+Url = Annotated[str, AfterValidator(_check_url)]
+Lon = Annotated[float, Field(ge=-180, le=180)]
+Lat = Annotated[float, Field(ge=-90, le=90)]
+LonLat = tuple[Lon, Lat]
+Box = Annotated[tuple[Lon, Lat, Lon, Lat], AfterValidator(_check_box)]
