@@ -1,8 +1,9 @@
 """Linear referencing: where on a line, how far along it, how far from it.
 
-All of it is geodesic on WGS 84.  A segment between two vertices is taken as
-GeoJSON takes it, straight in lon/lat; for segments of a few kilometres that
-differs from the geodesic by less than a metre.
+Distances are geodesic on WGS 84.  A segment between two vertices runs as
+GeoJSON has it, straight in lon/lat; over 35 km that lies some metres off the
+geodesic.  Segments are therefore measured in steps of at most a kilometre,
+within which the two agree to a centimetre.
 """
 
 from __future__ import annotations
@@ -12,14 +13,18 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from geo.errors import GeometryError
-from geo.measure import WGS84, segment_lengths_m
+from geo.measure import WGS84
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from geo.measure import LonLat
 
 _END_TOLERANCE_KM = 1e-6
+
+_STEP_M = 1000.0
 
 _ON_THE_LINE_M = 0.001
 """Nearer than this to a line, neither side is told: geodesics themselves are no better."""
@@ -55,7 +60,7 @@ def locate(vertices: Sequence[LonLat], position: LonLat) -> Located:
     Vertices are laid out around the position in the azimuthal equidistant
     projection, in which distances from the position are true.
     """
-    line = np.asarray(vertices, dtype=float)
+    line, owners = _in_steps(vertices)
     lons = np.full(len(line), position[0])
     lats = np.full(len(line), position[1])
     azimuths, _, distances = WGS84.inv(lons, lats, line[:, 0], line[:, 1])
@@ -65,19 +70,35 @@ def locate(vertices: Sequence[LonLat], position: LonLat) -> Located:
     along = np.where(squared > 0, -(starts * steps.conj()).real / np.maximum(squared, 1e-12), 0)
     fractions = np.clip(along, 0, 1)
     offsets = np.abs(starts + fractions * steps)
-    segment = int(np.argmin(offsets))
-    fraction = float(fractions[segment])
-    foot = line[segment] + fraction * (line[segment + 1] - line[segment])
-    lengths = segment_lengths_m(vertices)
-    km = float(lengths[:segment].sum() + fraction * lengths[segment]) / 1000
-    cross = (steps[segment].conjugate() * -starts[segment]).imag
+    nearest = int(np.argmin(offsets))
+    fraction = float(fractions[nearest])
+    foot = line[nearest] + fraction * (line[nearest + 1] - line[nearest])
+    lengths = _lengths_m(line)
+    km = float(lengths[:nearest].sum() + fraction * lengths[nearest]) / 1000
+    cross = (steps[nearest].conjugate() * -starts[nearest]).imag
     return Located(
         km,
-        float(offsets[segment]),
+        float(offsets[nearest]),
         (float(foot[0]), float(foot[1])),
-        segment,
-        int(np.sign(cross)) if offsets[segment] > _ON_THE_LINE_M else 0,
+        int(owners[nearest]),
+        int(np.sign(cross)) if offsets[nearest] > _ON_THE_LINE_M else 0,
     )
+
+
+def _in_steps(vertices: Sequence[LonLat]) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+    """Return a line in steps of at most a kilometre, and the segment that each step is of."""
+    line = np.asarray(vertices, dtype=float)
+    counts = np.maximum(np.ceil(_lengths_m(line) / _STEP_M).astype(int), 1)
+    owners = np.repeat(np.arange(len(counts)), counts)
+    within = np.arange(len(owners)) - np.repeat(np.cumsum(counts) - counts, counts)
+    fractions = (within / counts[owners])[:, np.newaxis]
+    starts = line[owners] + fractions * (line[owners + 1] - line[owners])
+    return np.vstack([starts, line[-1:]]), owners
+
+
+def _lengths_m(line: NDArray[np.float64]) -> NDArray[np.float64]:
+    _, _, lengths = WGS84.inv(line[:-1, 0], line[:-1, 1], line[1:, 0], line[1:, 1])
+    return np.asarray(lengths, dtype=float)
 
 
 def interpolate(vertices: Sequence[LonLat], km: float) -> LonLat:
@@ -88,21 +109,21 @@ def interpolate(vertices: Sequence[LonLat], km: float) -> LonLat:
     GeometryError
         If the line is shorter than that, or the number is negative.
     """
-    line = np.asarray(vertices, dtype=float)
-    ends = np.concatenate([[0.0], np.cumsum(segment_lengths_m(vertices))]) / 1000
+    line, _ = _in_steps(vertices)
+    ends = np.concatenate([[0.0], np.cumsum(_lengths_m(line))]) / 1000
     if not -_END_TOLERANCE_KM <= km <= ends[-1] + _END_TOLERANCE_KM:
         msg = f"kilometre {km:g} is not on the line, which runs from 0 to {ends[-1]:.3f} km"
         raise GeometryError(msg)
-    segment = min(max(int(np.searchsorted(ends, km, side="right")) - 1, 0), len(line) - 2)
-    span = ends[segment + 1] - ends[segment]
-    fraction = (km - ends[segment]) / span if span > 0 else 0.0
-    lon, lat = line[segment] + fraction * (line[segment + 1] - line[segment])
+    step = min(max(int(np.searchsorted(ends, km, side="right")) - 1, 0), len(line) - 2)
+    span = ends[step + 1] - ends[step]
+    fraction = (km - ends[step]) / span if span > 0 else 0.0
+    lon, lat = line[step] + fraction * (line[step + 1] - line[step])
     return float(lon), float(lat)
 
 
 def posts(vertices: Sequence[LonLat], every_km: float) -> list[tuple[float, LonLat]]:
     """Return kilometre and position of every post along a line, from kilometre 0 on."""
-    total = float(segment_lengths_m(vertices).sum()) / 1000
+    total = float(_lengths_m(_in_steps(vertices)[0]).sum()) / 1000
     count = int(total // every_km)
     return [
         (index * every_km, interpolate(vertices, index * every_km)) for index in range(count + 1)

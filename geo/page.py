@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -22,6 +23,9 @@ from geo.sharing import share
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+
+_SCRIPT_END = re.compile(r"<(/script|!--)", re.IGNORECASE)
 
 
 class Row(NamedTuple):
@@ -233,7 +237,7 @@ def _style(texts: Sequence[str]) -> Markup:
 
 def _scripts(texts: Sequence[str]) -> tuple[Markup, ...]:
     return tuple(
-        Markup(text.replace("</script", "<\\/script").replace("<!--", "<\\!--"))  # noqa: S704 - see docstring
+        Markup(_SCRIPT_END.sub(r"<\\\1", text))  # noqa: S704 - what would end it is escaped
         for text in texts
         if text
     )

@@ -28,8 +28,11 @@ LENGTH = "length"
 LEFT_TO_FULL_MAPS = ("also", "events", "facts", "notes", "note_sources", "status_what")
 """What a summary leaves out of a feature."""
 
-TOLD_EVERYWHERE = ("frontier", "market")
-"""Kinds of which a summary keeps the notes and every stated length."""
+NOTED_EVERYWHERE = ("market",)
+"""Kinds whose notes a summary keeps: a market's very name may be in doubt."""
+
+MEASURED_EVERYWHERE = ("frontier",)
+"""Kinds of which a summary keeps every stated length: there is more than one right one."""
 
 
 def payload(
@@ -153,15 +156,14 @@ def _feature(atlas: Atlas, drawn: Drawn) -> dict[str, Any]:
 
 def _summarise(entry: dict[str, Any]) -> dict[str, Any]:
     """Leave history, facts and most notes of a feature to the map that tells it in full."""
-    if entry["kind"] in TOLD_EVERYWHERE:
-        left: set[str] = set(LEFT_TO_FULL_MAPS) - {"notes", "note_sources", "status_what"}
-        stated = entry.get("stated", [])
-    else:
-        left = set(LEFT_TO_FULL_MAPS)
+    noted = entry["kind"] in NOTED_EVERYWHERE
+    left = set(LEFT_TO_FULL_MAPS) - ({"notes", "note_sources"} if noted else set())
+    stated = entry.get("stated", [])
+    if entry["kind"] not in MEASURED_EVERYWHERE:
         # What the drawing's own data say of its length is no statement by anybody else.
         stated = [
             {key: fact[key] for key in ("property", "value", "unit", "source")}
-            for fact in entry.get("stated", [])[:1]
+            for fact in stated[:1]
             if fact["source"] not in entry["position_sources"]
         ]
     short = {key: value for key, value in entry.items() if key not in {*left, "stated"}}

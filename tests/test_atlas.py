@@ -132,12 +132,6 @@ def test_a_gathered_town_is_a_place_with_the_doubt_of_all_towns(atlas: Atlas) ->
     assert town.position.sources == ("gazetteer-2018-towns",)
 
 
-def test_a_place_of_our_own_replaces_the_gathered_town(two_towns: TwoTowns) -> None:
-    place = two_towns.read("seeds/places/north-town.toml").replace("north-town", "hill-town")
-    two_towns.write("seeds/places/hill-town.toml", place)
-    assert two_towns.opened().atlas.of(Place)["hill-town"].rank == 1
-
-
 def test_towns_need_the_doubt_about_them(two_towns: TwoTowns) -> None:
     head, _, rest = two_towns.read("seeds/atlas.toml").partition("[towns]")
     licences = rest[rest.index("[licences]") :]

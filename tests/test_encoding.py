@@ -19,7 +19,7 @@ from shapely import (
     box,
 )
 
-from geo.encoding import encode, parts, paths, rings, shape
+from geo.encoding import encode, parts, paths, rings, shapes
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -36,7 +36,7 @@ def decode(text: str, precision: int) -> list[LonLat]:
 
 def drawn_line(line: LineString, tolerance: float) -> list[LonLat]:
     """Return the positions of a line as a page has it."""
-    encoded = shape(line, tolerance)
+    (encoded,) = shapes([line], tolerance)
     return decode(encoded["line"], encoded["decimals"])
 
 
@@ -63,7 +63,7 @@ def test_height_is_left_out() -> None:
 
 
 def test_a_point_keeps_its_six_decimals() -> None:
-    assert shape(Point(10.123_456_7, -0.0), 0) == {"point": [10.123457, 0.0]}
+    assert shapes([Point(10.123_456_7, -0.0)], 0) == [{"point": [10.123457, 0.0]}]
 
 
 @given(st.lists(st.floats(-0.01, 0.01), min_size=1, max_size=20), st.floats(0, 0.005))
@@ -86,17 +86,42 @@ def test_a_vertex_within_the_tolerance_is_left_out() -> None:
     ("east", "decimals"), [(11.0, 0), (11.5, 1), (11.125, 3), (11.123_45, 5), (11.123_456, 5)]
 )
 def test_a_line_has_the_decimals_that_it_needs_and_at_most_five(east: float, decimals: int) -> None:
-    assert shape(LineString([(10, 0), (east, 0)]), 0)["decimals"] == decimals
+    (encoded,) = shapes([LineString([(10, 0), (east, 0)])], 0)
+    assert encoded["decimals"] == decimals
+
+
+def drawn_areas(geometries: list[BaseGeometry]) -> list[BaseGeometry]:
+    """Return areas as a page has them."""
+    return [
+        MultiPolygon(
+            [
+                Polygon(outer, holes)
+                for outer, *holes in (
+                    [decode(ring, encoded["decimals"]) for ring in polygon]
+                    for polygon in encoded["polygons"]
+                )
+            ]
+        )
+        for encoded in shapes(geometries, 0)
+    ]
 
 
 def test_an_area_is_its_rings_the_outer_one_first() -> None:
     hole = box(11, 0, 11.5, 0.5).exterior.coords
     area = Polygon(box(10, -1, 12, 1).exterior.coords, [hole])
-    encoded = shape(area, 0)
-    [[outer, inner]] = (
-        [decode(ring, encoded["decimals"]) for ring in polygon] for polygon in encoded["polygons"]
-    )
-    assert Polygon(outer, [inner]).equals(area)
+    [drawn] = drawn_areas([area])
+    assert drawn.equals(area)
+
+
+def test_neighbours_keep_their_common_edge() -> None:
+    # The edge between them winds by less than the areas may lose.
+    edge = [(11 + (n % 2) / 20, n / 10) for n in range(11)]
+    west = Polygon([(10, 1), (10, 0), *edge])
+    east = Polygon([*edge, (12, 1), (12, 0)])
+    drawn_west, drawn_east = drawn_areas([west, east])
+    assert drawn_west.intersection(drawn_east).area == 0
+    assert (drawn_west | drawn_east).geom_type == "Polygon"
+    assert len(drawn_east.geoms[0].exterior.coords) < len(edge)  # type: ignore[attr-defined]  # it is a MultiPolygon
 
 
 @pytest.mark.parametrize(

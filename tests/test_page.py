@@ -171,7 +171,7 @@ def test_every_word_of_the_interface_is_in_every_language() -> None:
 
 def test_a_word_that_lacks_a_language_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     bundle.strings.cache_clear()
-    monkeypatch.setattr(page, "asset", lambda _name: '"ui.zoom" = {en = "Zoom", fa = "بزرگ‌نمایی"}')
+    monkeypatch.setattr(bundle, "asset", lambda _: '"ui.zoom" = {en = "Zoom", fa = "بزرگ‌نمایی"}')
     with pytest.raises(MapError, match=r"strings\.toml: ui\.zoom has no ur"):
         bundle.strings()
     bundle.strings.cache_clear()

@@ -100,7 +100,6 @@ def test_stated_lengths_stand_apart_from_other_facts_the_preferred_first(
 def test_a_section_names_its_corridor_and_why_lengths_differ(whole: dict[str, Any]) -> None:
     section = feature(whole, "rail", "railway-south")
     assert section["corridor"]["en"] == "Two towns railway"
-    assert section["corridor_id"] == "two-towns-railway"
     assert section["length_note"] == {"en": "Drawn straight; the track winds"}
     assert "disputed" not in section
     assert feature(whole, "pipeline", "pipeline-south")["disputed"] is True
@@ -161,13 +160,16 @@ def test_a_summary_leaves_history_and_facts_to_the_map_that_tells_them(
     two_towns: TwoTowns,
 ) -> None:
     two_towns.edit("maps/both-towns.toml", "order = 1\n", 'order = 1\ndepth = "summary"\n')
-    carried = open_map(two_towns.root, "both-towns").payload
-    section = feature(carried, "rail", "railway-north")
-    assert section["told_at"] == "rail-only"
-    assert not {"events", "facts", "also"} & set(section)
+    summary = open_map(two_towns.root, "both-towns")
+    told_at = {layer["id"]: layer.get("told_at") for layer in summary.payload["layers"]}
+    section = feature(summary.payload, "rail", "railway-north")
+    assert told_at["rail"] == "rail-only"
+    assert not {"events", "facts", "also", "notes"} & set(section)
     assert section["status"] == "operating"
     # No other map shows the markets: here they are told in full.
-    assert "told_at" not in feature(carried, "markets", "upper-market")
+    assert told_at["markets"] is None
+    assert feature(summary.payload, "markets", "upper-market")["facts"]
+    assert "Rail gate" in summary.page()
 
 
 def test_it_is_plain_json_without_infinities(whole: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
 from geo.definitions import MapDefinition
+from geo.fields import first_day
 from geo.records import (
     FOLDERS,
     Doubt,
@@ -26,7 +27,6 @@ from geo.records import (
     Source,
     Step,
     accuracy_word,
-    first_day,
 )
 
 TWO_TOWNS = Path(__file__).parent / "data" / "two-towns"

@@ -130,7 +130,7 @@
       const first = [...members].sort((a, b) => Boolean(b.preferred) - Boolean(a.preferred));
       return html(
         "li",
-        html("b", words.capital(words.word("field", property))),
+        html("b", words.capital(words.property(property))),
         said.size > 1 && html("em", " · ", words.t("field.sources_disagree")),
         html("ul.values", first.map(value)),
       );

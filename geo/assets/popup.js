@@ -91,13 +91,15 @@
         lang: words.language,
         dir: words.direction(),
       };
+      const [head, ...rest] = this._details(mark);
       const close = iconButton(words.t("ui.close"), CLOSE, () => this.close());
       return html(
         "div.details",
         attributes,
         html("div.close", close),
-        this._details(mark),
+        head,
         others.length > 0 && html("p.also", words.t("ui.also_here"), others.map(offer)),
+        rest,
       );
     },
   });

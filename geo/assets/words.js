@@ -7,6 +7,8 @@
     initialize(payload, language) {
       this._strings = payload.strings;
       this._digits = payload.digits ?? {};
+      const features = payload.layers.flatMap((layer) => layer.features);
+      this._names = new Map(features.map(({ id, name }) => [id, name]));
       this.use(language);
     },
 
@@ -46,6 +48,30 @@
     word(group, value) {
       const key = `${group}.${value}`;
       return this.has(key) ? this.t(key) : String(value).replace(/[_-]+/g, " ");
+    },
+
+    /** A property's name; distance_to_gwadar and its like go on with the names of places. */
+    property(name) {
+      const parts = name.split("_");
+      const key = (length) => `field.${parts.slice(0, length).join("_")}_`;
+      const length = parts.findLastIndex((_, at) => this.has(key(at)));
+      if (this.has(`field.${name}`) || length < 1) {
+        return this.word("field", name);
+      }
+      return this.t(key(length), { name: this._places(parts.slice(length)).join("\u2013") });
+    },
+
+    _places(parts) {
+      if (!parts.length) {
+        return [];
+      }
+      const known = (length) => {
+        const id = parts.slice(0, length).join("-");
+        return this._names.get(id) ?? this._names.get(`${id}-station`);
+      };
+      const length = parts.findLastIndex((_, at) => known(at + 1)) + 1;
+      const name = length ? this.pick(known(length)).text : this.capital(parts[0]);
+      return [name, ...this._places(parts.slice(length || 1))];
     },
 
     capital(text) {
@@ -100,7 +126,7 @@
       const plain = typeof value === "number" ? this.number(value) : this.digits(value);
       // A sign stands to the left of its number, also where the text runs to the left.
       const n = sign ? `\u2066${sign}${plain}\u2069` : plain;
-      const key = `unit.${unit.toLowerCase().replace(/\W+/g, "_")}`;
+      const key = `unit.${unit.toLowerCase().replace(/[^\w%]+/g, "_")}`;
       return this.has(key) ? this.t(key, { n }) : `${n} ${unit}`;
     },
 
