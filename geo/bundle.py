@@ -59,7 +59,7 @@ NOSCRIPT_LAYERS = ("frontier", "markets", "crossings", "pipeline", "power")
 """The layers that a page tells of in a table where no script runs."""
 
 INDEX_SCRIPTS = ("index.js",)
-INDEX_STYLES = ("index.css",)
+INDEX_STYLES = ("base.css", "index.css")
 
 
 @cache

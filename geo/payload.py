@@ -115,7 +115,8 @@ def _layer(
     tolerance = definition.simplify_m / METRES_PER_DEGREE
     drawn = shapes([item.feature.geometry for item in chosen], tolerance)
     features = [
-        {**_feature(atlas, item), **shape} for item, shape in zip(chosen, drawn, strict=True)
+        {**_feature(atlas, item), **_rights(atlas, layer, item), **shape}
+        for item, shape in zip(chosen, drawn, strict=True)
     ]
     return {
         "id": layer.id,
@@ -152,6 +153,15 @@ def _feature(atlas: Atlas, drawn: Drawn) -> dict[str, Any]:
         **_sides(properties),
     }
     return {key: value for key, value in entry.items() if value not in (None, [], {})}
+
+
+def _rights(atlas: Atlas, layer: Layer, drawn: Drawn) -> dict[str, Any]:
+    """Return licence and credit of a feature where they are not its layer's."""
+    licence, credit = (drawn.feature.properties[key] for key in ("licence", "credit"))
+    if (licence, credit) == (layer.licence, layer.credit):
+        return {}
+    url = atlas.settings.licences.get(licence, "")
+    return {"rights": {"licence": licence, "licence_url": url, "credit": credit}}
 
 
 def _summarise(entry: dict[str, Any]) -> dict[str, Any]:

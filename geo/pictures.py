@@ -11,7 +11,7 @@ from shapely import LineString, Point, Polygon, box
 
 from geo import styles
 from geo.atlas import BASEMAP
-from geo.basemap import COARSE
+from geo.basemap import COARSE, FINE
 from geo.encoding import parts
 
 if TYPE_CHECKING:
@@ -33,6 +33,9 @@ POINT_RADIUS = {"market": 5.0, "crossing": 3.0, "port": 3.5}
 """Radii in pixels of the points that a picture of this size can bear."""
 
 _SIMPLIFY_PX = 0.6
+
+_NARROW_DEG = 20
+"""Views narrower than this show the basemap's finer level."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,9 @@ def mercator(lon: float, lat: float) -> tuple[float, float]:
 def picture(atlas: Atlas, layers: Mapping[str, Layer], definition: MapDefinition) -> str:
     """Return a map's still picture as SVG markup; colours come from custom properties."""
     frame = Frame.around(definition.view)
-    shapes = [*_background(atlas, frame), *_features(layers, definition, frame)]
+    west, _, east, _ = definition.view
+    level = FINE if east - west < _NARROW_DEG else COARSE
+    shapes = [*_background(atlas, frame, level), *_features(layers, definition, frame)]
     title = quoteattr(definition.title.en)
     return (
         f'<svg class="atlas-picture" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" role="img" '
@@ -76,18 +81,18 @@ def picture(atlas: Atlas, layers: Mapping[str, Layer], definition: MapDefinition
     )
 
 
-def _background(atlas: Atlas, frame: Frame) -> Iterable[str]:
+def _background(atlas: Atlas, frame: Frame, level: str) -> Iterable[str]:
     features = atlas.geometry[BASEMAP].features if BASEMAP in atlas.geometry else ()
     yield f'<rect class="sea" width="{WIDTH:g}" height="{HEIGHT:g}"/>'
     for kind, colour in BACKGROUND:
         for feature in features:
             given = feature.properties
-            if given["kind"] == kind and given.get("level") == COARSE:
+            if given["kind"] == kind and given.get("level") == level:
                 outline = _area(feature.geometry, frame)
                 yield f'<path class="{colour}" d="{outline}"/>' if outline else ""
     for feature in features:
         given = feature.properties
-        if given["kind"] in ("boundary", "disputed") and given.get("level") == COARSE:
+        if given["kind"] in ("boundary", "disputed") and given.get("level") == level:
             yield f'<path class="{given["kind"]}" d="{_line(feature.geometry, frame)}"/>'
 
 

@@ -11,7 +11,7 @@ from tests.browser_program import DESK, launch
 
 PAGE = Path(__file__).parents[1] / "maps" / "overview.html"
 
-DRAWN = "() => document.querySelector('.atlas-feature') && document.fonts.status === 'loaded'"
+DRAWN = "() => document.querySelector('.atlas-label') && document.fonts.status === 'loaded'"
 
 
 def take(page: Path, picture: Path) -> None:

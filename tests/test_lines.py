@@ -114,13 +114,11 @@ def test_beyond_its_ends_a_line_is_nearest_at_the_end() -> None:
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.77])
 def test_a_long_segment_runs_straight_in_degrees(share: float) -> None:
-    # At 30° N a geodesic of 40 km lies 8 m off: a chord of c km on a circle of radius R cot φ
-    # sags by c² tan φ / 8 R.
+    # A geodesic between the same ends leaves it by c² tan φ / 8 R: 17 m over 39 km at 30° N.
     line = [(61.0, 30.0), (61.4, 30.05)]
     position = (61.0 + 0.4 * share, 30.0 + 0.05 * share)
     found = locate(line, position)
     assert found.offset_m < 0.02
-    assert found.side == 0 or found.offset_m > 0.001
     assert distance_m(interpolate(line, found.km), position) < 0.02
 
 

@@ -3,7 +3,7 @@
   const geometry = L.atlasGeometry;
   const AREAS = ["land", "focus", "lakes"];
   const LINES = ["provinces", "boundaries", "disputed"];
-  const PATHS = [...AREAS, "coast", ...LINES];
+  const PATHS = ["land", "focus", "provinces", "lakes", "coast", "boundaries", "disputed"];
   // The basemap ends at a window; its edge fades into the paper over so many pixels.
   const FADE = 56;
 

@@ -96,7 +96,7 @@
     function value({ date, source, confidence, preferred, note, reason, ...fact }) {
       const marks = [
         date && words.date(date),
-        confidence && words.t(`field.confidence_${confidence}`),
+        confidence && words.t(`confidence.${confidence}`),
         preferred && words.t("field.preferred_value"),
       ].filter(Boolean);
       return html(
@@ -165,10 +165,15 @@
       return list("field.sources", "ol", items);
     }
 
-    function licence(feature, layer) {
-      const named = html("bdi", feature.licence ?? layer.licence);
-      const credit = html("bdi", feature.credit ?? layer.credit);
-      return html("footer", credit, " · ", link(layer.licence_url, named));
+    /** Where a map only sums up, the way to the one that tells all. */
+    function more({ told_at: id }) {
+      const map = payload.map.links.find((one) => one.id === id);
+      const address = map && { href: `${map.href}#lang=${words.language}` };
+      return map && html("p", words.t("ui.told_at"), " ", words.say(map.title, "a", address));
+    }
+
+    function licence({ licence: name, licence_url: url, credit }) {
+      return html("footer", html("bdi", credit), " · ", link(url, html("bdi", name)));
     }
 
     return ({ feature, layer }) => {
@@ -182,7 +187,8 @@
         facts(feature.facts),
         notes(feature),
         sources(feature),
-        licence(feature, layer),
+        more(layer),
+        licence(feature.rights ?? layer),
       ];
     };
   };

@@ -100,7 +100,8 @@
         ? [...this._marksAlong.keys()].filter((one) => one.feature.corridor?.en === corridor.en)
         : [mark];
       const places = this._alongLines(lines);
-      return { mark, kind, name, key: mark.id, priority: mark.rank * 10 + 5, places, ...whole };
+      const key = `line ${name.en}`;
+      return { mark, kind, name, key, priority: mark.rank * 10 + 5, places, ...whole };
     },
 
     _aroundPoint({ at: [x, y], radius, lift }) {

@@ -11,7 +11,7 @@
     },
 
     translate() {
-      const { notes = [], links = [] } = this._payload.map;
+      const { id, notes = [], links = [] } = this._payload.map;
       const words = this._words;
       this._panel.setAttribute("aria-label", words.t("ui.legend"));
       this._panel.replaceChildren(
@@ -26,7 +26,7 @@
           "ui.about",
           notes.map((note) => words.say(note, "p")),
         ),
-        this._links(links),
+        this._links(links.filter((one) => one.id !== id)),
       );
     },
 

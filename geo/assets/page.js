@@ -21,6 +21,7 @@
     return L.map("atlas-map", {
       attributionControl: false,
       zoomControl: false,
+      trackResize: false,
       zoomAnimation: animate,
       fadeAnimation: animate,
       inertia: animate,
@@ -31,7 +32,7 @@
     });
   }
 
-  /** Shows the first view, and again while the reader has not left it, when the size changes. */
+  /** Shows the first view, and again when the size changes, until the reader leaves it. */
   function keepHome(map, bounds) {
     let home = null;
     const reset = () => {
@@ -40,9 +41,21 @@
       map.setMinZoom(Math.max(1, map.getZoom() - 1.5));
       home = map.getCenter();
     };
+    const refit = () => {
+      const atHome = map.getCenter().distanceTo(home) < 1;
+      map.invalidateSize({ animate: false });
+      if (atHome) {
+        reset();
+      }
+    };
+    const print = (printed) => () => {
+      document.body.classList.toggle("is-printed", printed);
+      refit();
+    };
     reset();
-    map.on("resize", () => map.getCenter().distanceTo(home) < 1 && reset());
-    new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
+    new ResizeObserver(refit).observe(map.getContainer());
+    addEventListener("beforeprint", print(true));
+    addEventListener("afterprint", print(false));
     return reset;
   }
 

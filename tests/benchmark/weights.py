@@ -83,9 +83,8 @@ def _of_payload(payload: Mapping[str, Any]) -> dict[str, str]:
     }
     for language, column in data.pop("texts", {}).items():
         texts[f"texts of features and sources, {language}"] = _json(column)
-    for key, value in data.items():
-        texts[_NAMES.get(key, f"data: {key}")] = _json(value)
-    return texts
+    named = {name: _json(data.pop(key)) for key, name in _NAMES.items() if key in data}
+    return {**texts, **named, "the rest of the data": _json(data)}
 
 
 def _geometry(feature: Mapping[str, Any]) -> dict[str, Any]:
