@@ -9,7 +9,8 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-import minify
+import rcssmin
+import rjsmin
 from xstatic.pkg import jquery, leaflet
 
 from geo.errors import MapError
@@ -40,9 +41,6 @@ MAP_SCRIPTS = (
 """A map's own scripts, in the order in which they build on one another."""
 
 MAP_STYLES = ("base.css", "page.css", "map.css", "popup.css")
-MINIFIED = {"js": "application/javascript", "css": "text/css"}
-"""Kinds of assets that are made smaller, by the ending of their names."""
-
 LEAFLET_REPLACED = (
     ".leaflet-bar",
     ".leaflet-control-attribution",
@@ -100,8 +98,9 @@ def strings(*, brief: bool = False) -> dict[str, dict[str, str]]:
 def asset(name: str) -> str:
     """Return one of the package's own asset files, without comments and needless space."""
     text = (resources.files("geo") / "assets" / name).read_text(encoding="utf-8")
-    kind = MINIFIED.get(name.rpartition(".")[2])
-    return str(minify.string(kind, text)) if kind else text
+    if name.endswith(".js"):
+        return str(rjsmin.jsmin(text))
+    return str(rcssmin.cssmin(text)) if name.endswith(".css") else text
 
 
 @cache
@@ -126,7 +125,7 @@ def leaflet_css(*, whole: bool = False) -> str:
     unwanted = ("url(", *(() if whole else LEAFLET_REPLACED))
     rules = leaflet_file("leaflet.css").split("}")
     kept = [rule for rule in rules if not any(word in rule for word in unwanted)]
-    return str(minify.string("text/css", "}".join(kept)))
+    return str(rcssmin.cssmin("}".join(kept)))
 
 
 def jquery_js() -> str:

@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from geo import bundle, styles
 from geo.errors import MapError
+from geo.payload import cites
 from geo.sharing import share
 
 if TYPE_CHECKING:
@@ -210,7 +211,7 @@ def _noscript(payload: Mapping[str, Any], language: str) -> NoScript:
             feature["name"][language],
             words[f"kind.{feature['kind']}"],
             _status_words(feature, words),
-            ", ".join(dict.fromkeys(publishers[key] for key in feature["sources"])),
+            ", ".join(dict.fromkeys(publishers[key] for key in cites(feature))),
         )
         for layer in payload["layers"]
         if layer["id"] in bundle.NOSCRIPT_LAYERS

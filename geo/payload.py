@@ -25,7 +25,15 @@ METRES_PER_DEGREE = 111_320
 
 LENGTH = "length"
 
-LEFT_TO_FULL_MAPS = ("also", "events", "facts", "notes", "note_sources", "status_what")
+LEFT_TO_FULL_MAPS = (
+    "also",
+    "events",
+    "facts",
+    "notes",
+    "note_sources",
+    "sources",
+    "status_what",
+)
 """What a summary leaves out of a feature."""
 
 NOTED_EVERYWHERE = ("market",)
@@ -73,7 +81,7 @@ def payload(
     ]
     for entry in shown:
         entry["name"] = {lang: table[f"layer.{entry['id']}"] for lang, table in strings.items()}
-    cited = {source for entry in shown for item in entry["features"] for source in item["sources"]}
+    cited = {source for entry in shown for item in entry["features"] for source in cites(item)}
     told = {"publisher", "url", "published", *([] if summary else ["title"])}
     return {
         "map": {
@@ -177,13 +185,20 @@ def _summarise(entry: dict[str, Any]) -> dict[str, Any]:
             if fact["source"] not in entry["position_sources"]
         ]
     short = {key: value for key, value in entry.items() if key not in {*left, "stated"}}
-    cited = {
-        *entry["position_sources"],
-        *entry.get("status_sources", []),
-        *(fact["source"] for fact in stated),
-        *(source for sources in short.get("note_sources", []) for source in sources),
-    }
-    return {**short, **({"stated": stated} if stated else {}), "sources": sorted(cited)}
+    return {**short, **({"stated": stated} if stated else {})}
+
+
+def cites(feature: Mapping[str, Any]) -> list[str]:
+    """Return the ids of all sources that a feature on a page cites, each once, sorted."""
+    return sorted(
+        {
+            *feature.get("sources", ()),
+            *feature["position_sources"],
+            *feature.get("status_sources", ()),
+            *(fact["source"] for fact in feature.get("stated", ())),
+            *(source for sources in feature.get("note_sources", ()) for source in sources),
+        }
+    )
 
 
 def _status(atlas: Atlas, record: Thing) -> dict[str, Any]:

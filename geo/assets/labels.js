@@ -45,6 +45,10 @@
       const taken = [...this._furniture(view), ...this._symbols(marks)];
       const shown = new Set();
       const wishes = [...this._ofMarks(marks, view), ...this._ofGround(view)];
+      // All are written before the first is measured: the browser lays them out at one go.
+      for (const wish of wishes) {
+        wish.text = this._text(wish);
+      }
       for (const wish of wishes.sort((a, b) => a.priority - b.priority)) {
         this._place(wish, view, taken, shown);
       }
@@ -147,7 +151,8 @@
     },
 
     _place(wish, view, taken, shown) {
-      const text = this._text(wish);
+      const { text } = wish;
+      text.width ??= text.node.getComputedTextLength();
       const height = HEIGHT[text.direction];
       const boxes = wish.places(text.width, height).map(([x, y]) => ({
         x,
@@ -199,7 +204,7 @@
           node.style.setProperty("--hue", mark.hue);
         }
         this._group.append(node);
-        this._texts.set(key, { node, direction, width: node.getComputedTextLength() });
+        this._texts.set(key, { node, direction });
       }
       return this._texts.get(key);
     },

@@ -38,7 +38,7 @@
 
   /** All features, layer by layer; which layers are on; what is chosen or under the pointer. */
   L.AtlasLayers = L.Evented.extend({
-    initialize(payload, surface, words) {
+    initialize(payload, surface, words, container) {
       this._words = words;
       this.marks = new Map();
       this._doubts = new Map();
@@ -53,8 +53,7 @@
         }
       }
       this._turnTicks();
-      this._listen(above);
-      this.translate();
+      this._listen(container);
     },
 
     _layer(layer, styles) {
@@ -98,7 +97,8 @@
       }
     },
 
-    _listen(above) {
+    // On the container, because Chromium lets the Tab key stop at an SVG group that listens to focus.
+    _listen(container) {
       const markOf = (event) => this.markOf(event.target);
       const tell = (type) => (event) => {
         const mark = markOf(event);
@@ -106,12 +106,15 @@
           this.fire(type, { mark, event });
         }
       };
-      above.addEventListener("pointerover", tell("over"));
-      above.addEventListener("pointermove", tell("over"));
-      above.addEventListener("pointerout", tell("out"));
-      above.addEventListener("focusin", tell("focus"));
-      above.addEventListener("focusout", tell("out"));
-      above.addEventListener("keydown", (event) => this._press(event, markOf(event)));
+      container.addEventListener("pointerover", tell("over"));
+      container.addEventListener("pointermove", tell("over"));
+      container.addEventListener("pointerout", tell("out"));
+      container.addEventListener("focusin", tell("focus"));
+      container.addEventListener("focusout", tell("out"));
+      container.addEventListener(
+        "keydown",
+        (event) => markOf(event) && this._press(event, markOf(event)),
+      );
     },
 
     _press(event, mark) {

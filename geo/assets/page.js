@@ -42,6 +42,10 @@
       home = map.getCenter();
     };
     const refit = () => {
+      const { clientWidth, clientHeight } = map.getContainer();
+      if (map.getSize().equals([clientWidth, clientHeight])) {
+        return;
+      }
       const atHome = map.getCenter().distanceTo(home) < 1;
       map.invalidateSize({ animate: false });
       if (atHome) {
@@ -117,7 +121,7 @@
     const surface = new L.AtlasSurface().addTo(map);
     const unheard = { "aria-hidden": "true" };
     const ground = new L.AtlasBasemap(payload.basemap.levels, surface.group("ground", unheard));
-    const layers = new L.AtlasLayers(payload, surface, words);
+    const layers = new L.AtlasLayers(payload, surface, words, map.getContainer());
     const zoom = new L.AtlasZoom(words, reset).addTo(map);
     const scale = new L.AtlasScale(words).addTo(map);
     const labels = new L.AtlasLabels(
@@ -144,7 +148,7 @@
       for (const part of [layers, zoom, scale, languages, credit, legend, labels, popup]) {
         part.translate();
       }
-      surface.settle();
+      surface.redraw();
     }
 
     listen({ map, layers, surface, popup });
@@ -156,7 +160,7 @@
       find("map").focus();
     });
     addEventListener("hashchange", () => translate(L.atlasAddress.read("lang") ?? words.language));
-    surface.add(ground).add(layers).add(labels).redraw();
+    surface.add(ground).add(layers).add(labels);
     translate(words.language);
     return map;
   };
