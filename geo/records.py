@@ -297,7 +297,7 @@ class Frontier(Thing):
     left: Country
     right: Country
     geometry: Doubt
-    posts_every_km: Annotated[float, Field(gt=0)]
+    posts_every_km: Annotated[int, Field(gt=0)]
     sea: Sea | None = None
     junctions: tuple[Junction, ...] = ()
 

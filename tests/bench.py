@@ -91,7 +91,7 @@ def measure(folder: Path, store: Path, runs: int) -> Results:
     )
 
 
-def _build_times(project: Path) -> tuple[list[float], list[str]]:
+def _build_times(project: Path) -> tuple[list[builds.Seconds], list[str]]:
     """Build anew several times, then once more; return the seconds and what the last changed."""
     seconds = []
     for _ in range(BUILDS):

@@ -127,6 +127,13 @@ def test_every_source_that_is_cited_is_there_and_no_other(
     assert set(carried["sources"]) == {key for item in shown for key in item["sources"]}
 
 
+def test_a_source_that_nobody_cites_is_left_out(two_towns: TwoTowns) -> None:
+    unread = '[[sources]]\nid = "unread-2020"\npublisher = "Nobody"\naccessed = "2020"\n'
+    two_towns.write("seeds/sources/unread.toml", unread)
+    carried = open_map(two_towns.root, "both-towns").payload
+    assert "unread-2020" not in carried["sources"]
+
+
 def test_a_source_has_what_is_known_of_it(whole: dict[str, Any]) -> None:
     assert whole["sources"]["morning-paper-2020"] == {"publisher": "The Morning Paper"}
     assert whole["sources"]["survey-2019-frontier"] == {
@@ -170,6 +177,34 @@ def test_a_summary_leaves_history_and_facts_to_the_map_that_tells_them(
     assert told_at["markets"] is None
     assert feature(summary.payload, "markets", "upper-market")["facts"]
     assert "Rail gate" in summary.page()
+
+
+def test_a_feature_says_whose_it_is_where_its_layer_says_otherwise(whole: dict[str, Any]) -> None:
+    # The railway's layer is ODbL, for the sake of the part that follows the open map.
+    assert feature(whole, "rail", "railway-south")["rights"] == {
+        "licence": "CC-BY-4.0",
+        "licence_url": "https://example.org/licences/cc-by",
+        "credit": "Two Towns Atlas",
+    }
+    assert "rights" not in feature(whole, "power", "power-cable")
+
+
+def test_a_map_may_leave_out_the_lesser_places(two_towns: TwoTowns) -> None:
+    two_towns.edit("maps/both-towns.toml", '"places"', '"places", rank = 3')
+    carried = open_map(two_towns.root, "both-towns").payload
+    shown = [item["id"] for item in features(carried, "places")]
+    assert shown == ["hill-town", "north-town", "south-town"]
+
+
+def test_an_atlas_may_have_words_of_its_own_for_the_page(two_towns: TwoTowns) -> None:
+    own = '\n[words]\n"layer.bloc" = {en = "Union", fa = "اتحادیه", ur = "اتحاد"}\n'
+    two_towns.append("seeds/atlas.toml", own)
+    strings = open_map(two_towns.root, "both-towns").payload["strings"]
+    assert [strings[language]["layer.bloc"] for language in ("en", "fa", "ur")] == [
+        "Union",
+        "اتحادیه",
+        "اتحاد",
+    ]
 
 
 def test_it_is_plain_json_without_infinities(whole: dict[str, Any]) -> None:

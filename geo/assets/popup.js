@@ -1,6 +1,7 @@
 (() => {
   const { html, iconButton } = L.atlasDom;
   const CLOSE = "M5 5 15 15M15 5 5 15";
+  const BUTTONS = 58;
 
   /** Opens a feature: in a popup on the map where there is room, else in a sheet from below. */
   L.AtlasPopup = L.Class.extend({
@@ -14,7 +15,6 @@
         className: "atlas-popup",
         minWidth: 264,
         maxWidth: 360,
-        autoPanPadding: [16, 16],
       });
       map.on("popupclose", ({ popup }) => popup === this._popup && this._closed());
       document.addEventListener("keydown", ({ key }) => key === "Escape" && this.close());
@@ -29,12 +29,22 @@
       this._layers.choose(mark);
       this._article = this._write();
       if (this._roomy.matches) {
-        this._popup.options.offset = L.point(0, mark.point ? mark.lift - mark.radius + 4 : 0);
-        this._popup.setLatLng(latlng).setContent(this._article).openOn(this._map);
+        this._float(mark, latlng);
       } else {
         this._raise(latlng);
       }
       this._article.focus({ preventScroll: true });
+    },
+
+    _float({ point, lift, radius }, latlng) {
+      // The popup keeps clear of the buttons, which stand at the far side of the reading direction.
+      const mirrored = this._words.direction() === "rtl";
+      L.setOptions(this._popup, {
+        offset: [0, point ? lift - radius + 4 : 0],
+        autoPanPaddingTopLeft: [mirrored ? BUTTONS : 12, 16],
+        autoPanPaddingBottomRight: [mirrored ? 12 : BUTTONS, 16],
+      });
+      this._popup.setLatLng(latlng).setContent(this._article).openOn(this._map);
     },
 
     _raise(latlng) {

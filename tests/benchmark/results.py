@@ -14,6 +14,7 @@ from xstatic.pkg import leaflet
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from tests.benchmark.builds import Seconds
     from tests.benchmark.visits import Conduct, Times
     from tests.benchmark.weights import Part, Weight
 
@@ -71,17 +72,22 @@ class Results:
     ours: Side
     plain: Side
     parts: Sequence[Part]
-    build_s: Sequence[float]
+    build_s: Sequence[Seconds]
     changed: Sequence[str]
     plain_same_twice: bool
     runs: int
     machine: Mapping[str, str]
 
+    @property
+    def build_work(self) -> Spread:
+        """Seconds that the processor works on a build."""
+        return spread([seconds.processor for seconds in self.build_s])
+
     def budgets(self) -> list[Budget]:
         """Return each budget with what was found."""
         requests, page = len(self.ours.online.requests), self.ours.page
         ready, beside = (side.spread("desk", "answered") for side in (self.ours, self.plain))
-        build = spread(self.build_s)
+        build = spread([seconds.clock for seconds in self.build_s])
         return [
             Budget("requests that the page makes", "0", str(requests), not requests),
             _size("overview page", RAW_BUDGET, page.raw),
