@@ -136,12 +136,17 @@ class Atlas:
 
 @dataclass
 class Reading:
-    """What was found wrong, which ids stood in files that failed, and each source's file."""
+    """What was found wrong, and what of it later checks must know.
+
+    ``failed`` are ids that stood in files that failed, ``source_files`` the
+    file of each source, ``refused`` the tables that fit no model, by file.
+    """
 
     root: Path
     findings: list[str] = field(default_factory=list)
     failed: set[str] = field(default_factory=set)
     source_files: dict[str, str] = field(default_factory=dict)
+    refused: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def name(self, path: Path) -> str:
         """Return a path as findings show it: from the project's folder."""
@@ -246,6 +251,7 @@ def read_record(reading: Reading, path: Path, model: type[RecordT]) -> RecordT |
     except ValidationError as error:
         details = error.errors(include_url=False)
         reading.findings.extend(f"{where}: {_sentence(model, detail)}" for detail in details)
+        reading.refused[where] = table
     return None
 
 
@@ -276,6 +282,9 @@ def _read_geometry(reading: Reading, folder: Path) -> dict[str, geojson.Collecti
             reading.findings.extend(found)
             reading.failed.update(_ids_in(path))
             continue
+        reading.findings += (
+            f"{where}: {fault}" for fault in _gathered_faults(path.stem, collection)
+        )
         geometry[path.stem] = collection
         for feature in collection.features if path.stem != BASEMAP else ():
             if feature.id in owners:
@@ -284,6 +293,18 @@ def _read_geometry(reading: Reading, folder: Path) -> dict[str, geojson.Collecti
                 )
             owners[feature.id] = where
     return geometry
+
+
+def _gathered_faults(stem: str, collection: geojson.Collection) -> Iterator[str]:
+    """Yield what a file of gathered geometry lacks that the pages and layers need."""
+    provenance = collection.members.get("provenance")
+    given = provenance if isinstance(provenance, dict) else {}
+    for key in ("licence", "credit"):
+        if not isinstance(given.get(key), str) or ";" in given[key]:
+            yield f"provenance.{key} must be a text without a semicolon; run `sarhad gather`"
+    for feature in collection.features if stem == BASEMAP else ():
+        if "kind" not in feature.properties:
+            yield f"{feature.id}: kind is missing; the basemap is drawn by it"
 
 
 def _towns(reading: Reading, settings: Settings, towns: geojson.Collection) -> dict[str, Record]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from shapely import LineString, MultiPolygon, Polygon
 
 from geo.atlas import BASEMAP, GEOMETRY, SETTINGS, TOWNS
-from geo.fields import first_day
+from geo.fields import first_day, is_period
 from geo.records import (
     Crossing,
     Doubt,
@@ -66,8 +66,32 @@ def cross_check(atlas: Atlas, reading: Reading) -> list[str]:
     for where, record in records_with_files(atlas):
         there = of_towns if where.startswith(f"seeds/{GEOMETRY}/") else known
         findings += (f"{where}: {fault}" for fault in _faults(atlas, there, record))
+    for where, table in reading.refused.items():
+        findings += (f"{where}: {fault}" for fault in _raw_faults(atlas, known, table))
     findings += _references(atlas, reading, known)
     return findings
+
+
+def _raw_faults(atlas: Atlas, known: Known, value: Any, path: str = "") -> Iterator[str]:
+    """Yield what is wrong with sources and dates in a table that fits no model.
+
+    What the model has said of it is not said again: only values of the right
+    form are looked at.
+    """
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _raw_faults(atlas, known, item, f"{path}[{index}]")
+    if not isinstance(value, dict):
+        return
+    for key, item in value.items():
+        inner = f"{path}.{key}" if path else key
+        cited = [item] if key == "source" else item if key == "sources" else []
+        for source in cited if isinstance(cited, list) else []:
+            if isinstance(source, str) and source not in known.sources:
+                yield f"{path or 'it'} names source {source!r}; {_nearest(source, known.sources)}"
+        if key == "date" and isinstance(item, str) and is_period(item):
+            yield from filter(None, [_late(atlas, inner, item)])
+        yield from _raw_faults(atlas, known, item, inner)
 
 
 def _known(atlas: Atlas, reading: Reading) -> Known:

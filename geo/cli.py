@@ -10,14 +10,14 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from geo.errors import AtlasError
+from geo.errors import AtlasError, RequestError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 ResultT = TypeVar("ResultT")
 
-FINDINGS = 1
+FINDINGS, USAGE = 1, 2
 
 OUT = Console(highlight=False, soft_wrap=True)
 ERR = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -155,7 +155,7 @@ def _guarded(run: Callable[[], int], *, debug: bool) -> int:
             raise
         for finding in error.findings:
             ERR.print(finding, markup=False)
-        return FINDINGS
+        return USAGE if isinstance(error, RequestError) else FINDINGS
 
 
 def _count(number: int, noun: str) -> str:

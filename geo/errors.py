@@ -5,6 +5,7 @@ AtlasError
 ├── GeometryError  a line or a polygon cannot be built or measured
 ├── LayerError     a layer cannot be read or written
 ├── MapError       a map definition or a page is wrong
+├── RequestError   what was asked for is not there: no such project, layer or map
 └── GatherError    a data package cannot be had, or does not hold what its recipe says
 """
 
@@ -44,6 +45,10 @@ class LayerError(AtlasError):
 
 class MapError(AtlasError):
     """A map definition or a page is wrong."""
+
+
+class RequestError(AtlasError):
+    """What was asked for is not there: no such project, layer or map."""
 
 
 class GatherError(AtlasError):

@@ -23,6 +23,15 @@ def _check_period(value: str) -> str:
     return value
 
 
+def is_period(value: str) -> bool:
+    """Tell whether a text is a day, a month or a year that there is."""
+    try:
+        _check_period(value)
+    except ValueError:
+        return False
+    return True
+
+
 def first_day(period: str) -> date:
     """Return the first day of a period written as ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``."""
     parts = [int(part) for part in period.split("-")]
@@ -49,6 +58,7 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Period = Annotated[str, AfterValidator(_check_period)]
+Credit = Annotated[str, StringConstraints(pattern=r"^[^;]+$", strip_whitespace=True)]
 Url = Annotated[str, AfterValidator(_check_url)]
 Lon = Annotated[float, Field(ge=-180, le=180)]
 Lat = Annotated[float, Field(ge=-90, le=90)]

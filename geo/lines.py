@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from geo.errors import GeometryError
-from geo.measure import WGS84
+from geo.measure import WGS84, segment_lengths_m
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +73,7 @@ def locate(vertices: Sequence[LonLat], position: LonLat) -> Located:
     nearest = int(np.argmin(offsets))
     fraction = float(fractions[nearest])
     foot = line[nearest] + fraction * (line[nearest + 1] - line[nearest])
-    lengths = _lengths_m(line)
+    lengths = segment_lengths_m(line)
     km = float(lengths[:nearest].sum() + fraction * lengths[nearest]) / 1000
     cross = (steps[nearest].conjugate() * -starts[nearest]).imag
     return Located(
@@ -88,17 +88,12 @@ def locate(vertices: Sequence[LonLat], position: LonLat) -> Located:
 def _in_steps(vertices: Sequence[LonLat]) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
     """Return a line in steps of at most a kilometre, and the segment that each step is of."""
     line = np.asarray(vertices, dtype=float)
-    counts = np.maximum(np.ceil(_lengths_m(line) / _STEP_M).astype(int), 1)
+    counts = np.maximum(np.ceil(segment_lengths_m(line) / _STEP_M).astype(int), 1)
     owners = np.repeat(np.arange(len(counts)), counts)
     within = np.arange(len(owners)) - np.repeat(np.cumsum(counts) - counts, counts)
     fractions = (within / counts[owners])[:, np.newaxis]
     starts = line[owners] + fractions * (line[owners + 1] - line[owners])
     return np.vstack([starts, line[-1:]]), owners
-
-
-def _lengths_m(line: NDArray[np.float64]) -> NDArray[np.float64]:
-    _, _, lengths = WGS84.inv(line[:-1, 0], line[:-1, 1], line[1:, 0], line[1:, 1])
-    return np.asarray(lengths, dtype=float)
 
 
 def interpolate(vertices: Sequence[LonLat], km: float) -> LonLat:
@@ -110,7 +105,7 @@ def interpolate(vertices: Sequence[LonLat], km: float) -> LonLat:
         If the line is shorter than that, or the number is negative.
     """
     line, _ = _in_steps(vertices)
-    ends = np.concatenate([[0.0], np.cumsum(_lengths_m(line))]) / 1000
+    ends = np.concatenate([[0.0], np.cumsum(segment_lengths_m(line))]) / 1000
     if not -_END_TOLERANCE_KM <= km <= ends[-1] + _END_TOLERANCE_KM:
         msg = f"kilometre {km:g} is not on the line, which runs from 0 to {ends[-1]:.3f} km"
         raise GeometryError(msg)
@@ -123,7 +118,7 @@ def interpolate(vertices: Sequence[LonLat], km: float) -> LonLat:
 
 def posts(vertices: Sequence[LonLat], every_km: float) -> list[tuple[float, LonLat]]:
     """Return kilometre and position of every post along a line, from kilometre 0 on."""
-    total = float(_lengths_m(_in_steps(vertices)[0]).sum()) / 1000
+    total = float(segment_lengths_m(_in_steps(vertices)[0]).sum()) / 1000
     count = int(total // every_km)
     return [
         (index * every_km, interpolate(vertices, index * every_km)) for index in range(count + 1)

@@ -46,8 +46,9 @@ def destination(start: LonLat, bearing: float, distance: float) -> LonLat:
     return float(lon), float(lat)
 
 
-def segment_lengths_m(coordinates: Sequence[LonLat]) -> NDArray[np.float64]:
+def segment_lengths_m(coordinates: Sequence[LonLat] | NDArray[np.float64]) -> NDArray[np.float64]:
     """Geodesic length of each segment of a line, in metres: one fewer than its vertices."""
-    lons, lats = np.asarray(coordinates, dtype=float).T
+    # Lists, because pyproj takes an array of one for a number, which numpy is giving up.
+    lons, lats = np.asarray(coordinates, dtype=float).T.tolist()
     _, _, lengths = WGS84.inv(lons[:-1], lats[:-1], lons[1:], lats[1:])
     return np.asarray(lengths, dtype=float)

@@ -13,7 +13,7 @@ from geo import atlas as atlases
 from geo import geojson, layers, page
 from geo.checks import cross_check
 from geo.definitions import MapDefinition
-from geo.errors import MapError, SeedError
+from geo.errors import RequestError, SeedError
 from geo.maps import AtlasMap
 from geo.payload import words
 from geo.pictures import picture
@@ -21,7 +21,7 @@ from geo.records import FOLDERS, Record, Settings
 from geo.topology import topology_check
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from geo.atlas import Atlas, Reading
@@ -56,7 +56,7 @@ def find_root(start: Path) -> Path:
         if (folder / "seeds" / atlases.SETTINGS).is_file():
             return folder
     msg = f"{start}: no seeds/{atlases.SETTINGS} here or above; give the folder of a project"
-    raise SeedError(msg)
+    raise RequestError(msg)
 
 
 def examine(root: Path) -> tuple[Atlas, dict[str, MapDefinition], list[str]]:
@@ -64,7 +64,28 @@ def examine(root: Path) -> tuple[Atlas, dict[str, MapDefinition], list[str]]:
     atlas, reading = atlases.read(root)
     definitions = _read_definitions(reading)
     findings = [*reading.findings, *cross_check(atlas, reading), *topology_check(atlas)]
+    findings += _empty_choices(atlas, definitions)
     return atlas, definitions, findings
+
+
+def _empty_choices(atlas: Atlas, definitions: Mapping[str, MapDefinition]) -> Iterator[str]:
+    known = {
+        *atlas.things,
+        *(f"{bloc.id}-{one}" for bloc in atlas.blocs.values() for one in bloc.members),
+    }
+    for definition in definitions.values():
+        for index, choice in enumerate(definition.layers):
+            for named in choice.only:
+                if named not in known:
+                    yield (
+                        f"maps/{definition.id}.toml: layers[{index}].only names {named!r}; "
+                        "there is no feature and no corridor of that id"
+                    )
+
+
+def targets(project: Project) -> list[str]:
+    """Return what a build can be limited to."""
+    return ["layers", "maps", *layers.LAYERS, *project.definitions]
 
 
 def open_project(root: Path) -> Project:
@@ -92,7 +113,7 @@ def open_map(root: Path, map_id: str) -> AtlasMap:
     project = open_project(root)
     if map_id not in project.definitions:
         msg = f"no map {map_id!r}; maps/ defines {', '.join(project.definitions)}"
-        raise MapError(msg)
+        raise RequestError(msg)
     return _map(project, layers.build(project.atlas), map_id)
 
 
@@ -111,10 +132,9 @@ def plan(project: Project, only: str | None = None) -> dict[Path, Callable[[], s
     MapError
         If ``only`` is none of these.
     """
-    known = ["layers", "maps", *layers.LAYERS, *project.definitions]
-    if only is not None and only not in known:
-        msg = f"--only {only}: there is none; choose from {', '.join(known)}"
-        raise MapError(msg)
+    if only is not None and only not in targets(project):
+        msg = f"there is no {only!r} to build; choose from {', '.join(targets(project))}"
+        raise RequestError(msg)
     root = project.atlas.root
     built = layers.build(project.atlas)
     made: dict[Path, Callable[[], str]] = {}

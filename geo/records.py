@@ -34,7 +34,7 @@ from pydantic import (
     model_validator,
 )
 
-from geo.fields import Box, Country, Id, Lat, Lon, LonLat, Period, Url, Words
+from geo.fields import Box, Country, Credit, Id, Lat, Lon, LonLat, Period, Url, Words
 
 Status = Literal[
     "proposed", "agreed", "construction", "operating", "suspended", "shelved", "cancelled"
@@ -96,7 +96,7 @@ class Source(Record):
     accessed: Period
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] = "en"
     licence: Words | None = None
-    credit: Words | None = None
+    credit: Credit | None = None
     note: Text | None = None
 
 
@@ -332,7 +332,7 @@ class Settings(Record):
     extent: Box
     frontier: Id
     licence: Words
-    credit: Words
+    credit: Credit
     countries: tuple[CountryNames, ...] = Field(min_length=1)
     towns: Doubt | None = None
     notes: Notes = ()

@@ -34,7 +34,7 @@ def topology_check(atlas: Atlas) -> list[str]:
     if frontier is None or not _is_line(atlas, frontier.line):
         return []
     line = frontier_line(atlas)
-    findings = [*_off_the_frontier(atlas, line)]
+    findings = [*_off_the_frontier(atlas, line), *_stray_junctions(frontier, line)]
     drawn: dict[str, list[LonLat]] = {}
     for section in (item for item in atlas.sections.values() if _resolves(atlas, item)):
         try:
@@ -82,6 +82,17 @@ def _off_the_frontier(atlas: Atlas, line: FrontierLine) -> Iterator[str]:
             yield (
                 f"seeds/{folder}/{point_id}.toml: position is {offset:,.0f} m from the frontier; "
                 f"{what} within its precision_m of it, here {position.precision_m:,.0f} m"
+            )
+
+
+def _stray_junctions(frontier: Frontier, line: FrontierLine) -> Iterator[str]:
+    """Yield junctions of districts that lie farther from the frontier than their radius."""
+    for index, junction in enumerate(frontier.junctions):
+        offset = locate(line.vertices, junction.at).offset_m
+        if offset > junction.precision_m:
+            yield (
+                f"seeds/frontiers/{frontier.id}.toml: junctions[{index}] is {offset:,.0f} m from "
+                f"the frontier; its precision_m is {junction.precision_m:,.0f}"
             )
 
 
