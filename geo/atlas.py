@@ -11,6 +11,7 @@ import re
 import tomllib
 import typing
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -105,28 +106,28 @@ class Atlas:
         """The frontier that the atlas is about."""
         return self.of(Frontier)[self.settings.frontier]
 
-    @property
+    @cached_property
     def sections(self) -> dict[str, Section]:
         """All sections of all corridors, by id."""
         return self.of(Section)
 
-    @property
+    @cached_property
     def corridors(self) -> dict[str, Corridor]:
         """All corridors, by id."""
         return self.of(Corridor)
 
-    @property
+    @cached_property
     def blocs(self) -> dict[str, Bloc]:
         """All groups of countries, by id."""
         return self.of(Bloc)
 
-    @property
+    @cached_property
     def points(self) -> dict[str, PointThing]:
         """All things that stand at a position, by id."""
         kinds: tuple[type[PointThing], ...] = (Market, Crossing, Station, Port, Place)
         return {key: thing for kind in kinds for key, thing in self.of(kind).items()}
 
-    @property
+    @cached_property
     def things(self) -> dict[str, Thing]:
         """Everything that has a name, events and facts, by id."""
         kinds: tuple[type[Thing], ...] = (Frontier, Section, Corridor, Bloc)

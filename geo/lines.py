@@ -104,8 +104,16 @@ def interpolate(vertices: Sequence[LonLat], km: float) -> LonLat:
     GeometryError
         If the line is shorter than that, or the number is negative.
     """
+    return _at(*_measured(vertices), km)
+
+
+def _measured(vertices: Sequence[LonLat]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return a line in steps, and the kilometre at which each of its positions lies."""
     line, _ = _in_steps(vertices)
-    ends = np.concatenate([[0.0], np.cumsum(segment_lengths_m(line))]) / 1000
+    return line, np.concatenate([[0.0], np.cumsum(segment_lengths_m(line))]) / 1000
+
+
+def _at(line: NDArray[np.float64], ends: NDArray[np.float64], km: float) -> LonLat:
     if not -_END_TOLERANCE_KM <= km <= ends[-1] + _END_TOLERANCE_KM:
         msg = f"kilometre {km:g} is not on the line, which runs from 0 to {ends[-1]:.3f} km"
         raise GeometryError(msg)
@@ -118,8 +126,6 @@ def interpolate(vertices: Sequence[LonLat], km: float) -> LonLat:
 
 def posts(vertices: Sequence[LonLat], every_km: float) -> list[tuple[float, LonLat]]:
     """Return kilometre and position of every post along a line, from kilometre 0 on."""
-    total = float(segment_lengths_m(_in_steps(vertices)[0]).sum()) / 1000
-    count = int(total // every_km)
-    return [
-        (index * every_km, interpolate(vertices, index * every_km)) for index in range(count + 1)
-    ]
+    line, ends = _measured(vertices)
+    count = int(ends[-1] // every_km)
+    return [(index * every_km, _at(line, ends, index * every_km)) for index in range(count + 1)]

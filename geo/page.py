@@ -85,6 +85,7 @@ class IndexPage:
     payload: Markup
     scripts: tuple[Markup, ...]
     cards: tuple[Card, ...]
+    footer: str
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,9 @@ def render_map(payload: Mapping[str, Any], map_name: str, extras: Extras | None 
     return _environment().get_template("map.html").render(page=page)
 
 
-def render_index(title: Mapping[str, str], cards: tuple[Card, ...], language: str = "en") -> str:
+def render_index(
+    title: Mapping[str, str], cards: tuple[Card, ...], footer: str, language: str = "en"
+) -> str:
     """Return the HTML text of the gallery.
 
     Parameters
@@ -150,6 +153,8 @@ def render_index(title: Mapping[str, str], cards: tuple[Card, ...], language: st
         The atlas's title, by language.
     cards
         The maps, in the order in which they are shown.
+    footer
+        Who is to be credited for the pictures.
     language
         The language that the page opens in.
     """
@@ -162,11 +167,20 @@ def render_index(title: Mapping[str, str], cards: tuple[Card, ...], language: st
         title=title[language],
         csp=_policy(style, scripts, loose_attributes=False),
         style=style,
-        payload=json_block({"title": title, "cards": texts, "strings": bundle.strings()}),
+        payload=json_block({"title": title, "cards": texts, "strings": _index_strings()}),
         scripts=scripts,
         cards=cards,
+        footer=footer,
     )
     return _environment().get_template("index.html").render(page=page)
+
+
+def _index_strings() -> dict[str, dict[str, str]]:
+    """Return the few words that the gallery needs."""
+    return {
+        language: {key: text for key, text in table.items() if "language" in key}
+        for language, table in bundle.strings().items()
+    }
 
 
 def _packed(payload: Mapping[str, Any]) -> dict[str, Any]:
@@ -174,7 +188,7 @@ def _packed(payload: Mapping[str, Any]) -> dict[str, Any]:
     numbers = {source: number for number, source in enumerate(payload["sources"])}
     rest = {key: value for key, value in payload.items() if key != "strings"}
     rest["layers"] = _numbered(payload["layers"], numbers)
-    rest["sources"] = [{"id": key, **source} for key, source in payload["sources"].items()]
+    rest["sources"] = list(payload["sources"].values())
     value, shared = share(rest)
     return {
         "strings": payload["strings"],

@@ -13,7 +13,7 @@ from geo.layers.model import plain
 from geo.records import Languages, Section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geo.atlas import Atlas
     from geo.definitions import LayerChoice, MapDefinition
@@ -93,7 +93,7 @@ def payload(
             "language": "en",
             "as_of": atlas.settings.as_of,
             "notes": [words(note.text) for note in atlas.settings.notes],
-            "credits": _credits(atlas, layers, definition),
+            "credits": owed(atlas, layers, [definition]),
             "links": shared["links"],
         },
         "strings": strings,
@@ -269,15 +269,17 @@ def _sides(properties: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _credits(
-    atlas: Atlas, layers: Mapping[str, Layer], definition: MapDefinition
+def owed(
+    atlas: Atlas, layers: Mapping[str, Layer], definitions: Sequence[MapDefinition]
 ) -> list[dict[str, str]]:
-    """Return who is to be credited for what the map draws, each once, the basemap last."""
+    """Return who is to be credited for what maps draw, each once, the basemap last."""
     licences = {credit: licence for credit, licence in _owners(atlas) if credit}
     given = [
         credit
+        for definition in definitions
         for choice in definition.layers
         for item in layers[choice.layer].drawn
+        if choice.has(item.feature.properties)
         for credit in item.feature.properties["credit"].split("; ")
     ]
     below = basemap_credit(atlas)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
 
 from shapely import LineString, Point, Polygon, box
 
@@ -74,10 +73,10 @@ def picture(atlas: Atlas, layers: Mapping[str, Layer], definition: MapDefinition
     west, _, east, _ = definition.view
     level = FINE if east - west < _NARROW_DEG else COARSE
     shapes = [*_background(atlas, frame, level), *_features(layers, definition, frame)]
-    title = quoteattr(definition.title.en)
+    # The link around it says what it shows.
     return (
-        f'<svg class="atlas-picture" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" role="img" '
-        f"aria-label={title}>{''.join(shapes)}</svg>"
+        f'<svg class="atlas-picture" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" aria-hidden="true">'
+        f"{''.join(shapes)}</svg>"
     )
 
 

@@ -15,7 +15,7 @@ from geo.checks import cross_check
 from geo.definitions import MapDefinition
 from geo.errors import RequestError, SeedError
 from geo.maps import AtlasMap
-from geo.payload import words
+from geo.payload import owed, words
 from geo.pictures import picture
 from geo.records import FOLDERS, Record, Settings
 from geo.topology import topology_check
@@ -64,14 +64,17 @@ def examine(root: Path) -> tuple[Atlas, dict[str, MapDefinition], list[str]]:
     atlas, reading = atlases.read(root)
     definitions = _read_definitions(reading)
     findings = [*reading.findings, *cross_check(atlas, reading), *topology_check(atlas)]
-    findings += _empty_choices(atlas, definitions)
+    findings += _empty_choices(atlas, definitions, reading)
     return atlas, definitions, findings
 
 
-def _empty_choices(atlas: Atlas, definitions: Mapping[str, MapDefinition]) -> Iterator[str]:
+def _empty_choices(
+    atlas: Atlas, definitions: Mapping[str, MapDefinition], reading: Reading
+) -> Iterator[str]:
     known = {
         *atlas.things,
         *(f"{bloc.id}-{one}" for bloc in atlas.blocs.values() for one in bloc.members),
+        *reading.failed,
     }
     for definition in definitions.values():
         for index, choice in enumerate(definition.layers):
@@ -180,7 +183,9 @@ def _map(project: Project, built: Mapping[str, Layer], map_id: str) -> AtlasMap:
 
 
 def _index_text(project: Project, built: Mapping[str, Layer]) -> str:
-    return page.render_index(words(project.atlas.settings.title), _cards(project, built))
+    owners = owed(project.atlas, built, list(project.definitions.values()))
+    footer = " · ".join(owner["text"] for owner in owners)
+    return page.render_index(words(project.atlas.settings.title), _cards(project, built), footer)
 
 
 def _schema_text(model: type[Record]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from shapely import LineString
+from shapely import LineString, Point, box
 
 from geo import facts
 from geo.errors import GeometryError
@@ -34,7 +34,7 @@ def topology_check(atlas: Atlas) -> list[str]:
     if frontier is None or not _is_line(atlas, frontier.line):
         return []
     line = frontier_line(atlas)
-    findings = [*_off_the_frontier(atlas, line), *_stray_junctions(frontier, line)]
+    findings = [*_off_the_frontier(atlas, line), *_stray_junctions(atlas, line)]
     drawn: dict[str, list[LonLat]] = {}
     for section in (item for item in atlas.sections.values() if _resolves(atlas, item)):
         try:
@@ -85,14 +85,18 @@ def _off_the_frontier(atlas: Atlas, line: FrontierLine) -> Iterator[str]:
             )
 
 
-def _stray_junctions(frontier: Frontier, line: FrontierLine) -> Iterator[str]:
-    """Yield junctions of districts that lie farther from the frontier than their radius."""
-    for index, junction in enumerate(frontier.junctions):
+def _stray_junctions(atlas: Atlas, line: FrontierLine) -> Iterator[str]:
+    """Yield junctions of districts that lie farther from the frontier than their radius.
+
+    One outside the atlas's extent has been found already.
+    """
+    extent = box(*atlas.settings.extent)
+    for index, junction in enumerate(atlas.frontier.junctions):
         offset = locate(line.vertices, junction.at).offset_m
-        if offset > junction.precision_m:
+        if offset > junction.precision_m and extent.covers(Point(junction.at)):
             yield (
-                f"seeds/frontiers/{frontier.id}.toml: junctions[{index}] is {offset:,.0f} m from "
-                f"the frontier; its precision_m is {junction.precision_m:,.0f}"
+                f"seeds/frontiers/{atlas.settings.frontier}.toml: junctions[{index}] is "
+                f"{offset:,.0f} m from the frontier; its precision_m is {junction.precision_m:,.0f}"
             )
 
 

@@ -167,7 +167,7 @@ def test_wrong_usage_ends_with_2(arguments: list[str]) -> None:
 
 def test_a_folder_without_seeds_is_told(two_towns: TwoTowns) -> None:
     result = run("build", two_towns.root.parent)
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "no seeds/atlas.toml here or above" in result.stderr
 
 

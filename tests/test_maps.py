@@ -13,7 +13,7 @@ import pytest
 import folium
 from folium import plugins, raster_layers
 
-from geo.errors import MapError
+from geo.errors import MapError, RequestError
 from geo.project import open_map
 
 if TYPE_CHECKING:
@@ -222,5 +222,5 @@ def test_it_is_saved_to_a_path_or_to_an_open_file(atlas_map: AtlasMap, tmp_path:
 
 
 def test_a_map_that_is_not_defined_is_told_with_those_that_are(two_towns: TwoTowns) -> None:
-    with pytest.raises(MapError, match="no map 'trams'; maps/ defines both-towns, rail-only"):
+    with pytest.raises(RequestError, match="no map 'trams'; maps/ defines both-towns, rail-only"):
         open_map(two_towns.root, "trams")

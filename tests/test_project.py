@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geo import project
-from geo.errors import MapError, SeedError
+from geo.errors import RequestError
 from geo.layers import LAYERS
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def test_a_build_may_make_only_a_part(only: str, files: set[str], two_towns: Two
 def test_a_part_that_there_is_not_is_refused_with_those_that_there_are(
     two_towns: TwoTowns,
 ) -> None:
-    with pytest.raises(MapError, match=r"--only trams: there is none; choose from .*rail-only"):
+    with pytest.raises(RequestError, match=r"no 'trams' to build; choose from .*rail-only"):
         planned(two_towns, "trams")
 
 
@@ -140,5 +140,5 @@ def test_the_project_is_found_from_any_folder_in_it(folder: str, two_towns: TwoT
 
 
 def test_outside_a_project_none_is_found(tmp_path: Path) -> None:
-    with pytest.raises(SeedError, match=r"no seeds/atlas\.toml here or above"):
+    with pytest.raises(RequestError, match=r"no seeds/atlas\.toml here or above"):
         project.find_root(tmp_path)

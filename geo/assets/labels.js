@@ -42,13 +42,13 @@
       for (const mark of marks.filter((one) => one.lines.length)) {
         this._walk(mark, view);
       }
-      const taken = [...this._furniture(view), ...this._symbols(marks)];
       const shown = new Set();
       const wishes = [...this._ofMarks(marks, view), ...this._ofGround(view)];
       // All are written before the first is measured: the browser lays them out at one go.
       for (const wish of wishes) {
         wish.text = this._text(wish);
       }
+      const taken = [...this._furniture(view), ...this._symbols(marks)];
       for (const wish of wishes.sort((a, b) => a.priority - b.priority)) {
         this._place(wish, view, taken, shown);
       }

@@ -160,8 +160,10 @@
       find("map").focus();
     });
     addEventListener("hashchange", () => translate(L.atlasAddress.read("lang") ?? words.language));
-    surface.add(ground).add(layers).add(labels);
+    surface.add(ground).add(layers);
     translate(words.language);
+    // The names come a frame later: what is drawn is seen, and can be pressed, without them.
+    requestAnimationFrame(() => setTimeout(() => surface.add(labels).settle()));
     return map;
   };
 })();
