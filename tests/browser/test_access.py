@@ -38,9 +38,7 @@ OVERVIEW_BYTES, OVERVIEW_GZIPPED = 450_000, 130_000
 """The budget of the overview, in bytes; docs/benchmarks.md has where they go."""
 
 
-@pytest.mark.parametrize(
-    ("size", "language"), [(DESK, "en"), (DESK, "ur"), (PHONE, "fa")], ids=str
-)
+@pytest.mark.parametrize(("size", "language"), [(DESK, "en"), (DESK, "ur"), (PHONE, "fa")], ids=str)
 @pytest.mark.parametrize("name", [*PAGES, "index"])
 def test_axe_finds_nothing(
     name: str, size: tuple[int, int], language: str, pages: Path, visit: Callable[..., Any]
