@@ -26,7 +26,10 @@
       const known = ids.filter((id) => payload.sources[id]);
       const links = known.map((id) => {
         cited.add(id);
-        return link(payload.sources[id].url, html("bdi", payload.sources[id].publisher));
+        const { url, publisher, published = "" } = payload.sources[id];
+        const twins = known.filter((one) => payload.sources[one].publisher === publisher);
+        const year = twins.length > 1 && words.date(published.slice(0, 4));
+        return link(url, html("bdi", [publisher, year].filter(Boolean).join(" ")));
       });
       return links.length > 0 && html("span.cites", " (", joined(links), ")");
     }
@@ -39,7 +42,7 @@
         .map((lang) => html("span", { lang, dir: words.direction(lang) }, name[lang]));
       return html(
         "header",
-        html("p.kind", [words.word("kind", kind), ...modes].join(" · ")),
+        html("p.kind", words.capital([words.word("kind", kind), ...modes].join(" · "))),
         words.say(name, "h2", { id: "atlas-name" }),
         html("p.others", others),
         also.length > 0 &&
@@ -66,7 +69,10 @@
         const when = html("b", words.date(date), word && ` · ${words.t(`status.${word}`)}`);
         return html("li", when, html("br"), words.say(what), cite(sources));
       });
-      const summary = html("summary", html("h3", words.t("field.status_history")));
+      const title = events.some((event) => event.status)
+        ? words.t("field.status_history")
+        : words.t("field.timeline");
+      const summary = html("summary", html("h3", title));
       return items.length > 1 && html("details", summary, html("ol.list", items));
     }
 

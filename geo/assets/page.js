@@ -16,6 +16,15 @@
 
   const toBounds = ([west, south, east, north]) => L.latLngBounds([south, west], [north, east]);
 
+  /** How far the map may be moved: a sheet over its lower half must not hide a thing for good. */
+  function roaming([west, south, east, north]) {
+    const [wide, high] = [(east - west) / 2, north - south];
+    return [
+      [Math.max(south - high, -84), west - wide],
+      [Math.min(north + high, 84), east + wide],
+    ];
+  }
+
   function makeMap(settings) {
     const animate = !matchMedia("(prefers-reduced-motion: reduce)").matches;
     return L.map("atlas-map", {
@@ -27,7 +36,7 @@
       inertia: animate,
       zoomSnap: 0.25,
       maxZoom: 14,
-      maxBounds: toBounds(settings.max_bounds).pad(0.4),
+      maxBounds: roaming(settings.max_bounds),
       maxBoundsViscosity: 0.6,
     });
   }
