@@ -51,7 +51,8 @@
       );
     }
 
-    function status({ status: word, status_date: date, status_what: what, status_sources: ids }) {
+    function status(feature) {
+      const { status: word, status_date: date, status_what: what, status_sources: ids } = feature;
       if (!word) {
         return null;
       }
@@ -61,6 +62,7 @@
         "section",
         html("p", html("strong", line), cite(ids)),
         what && words.say(what, "p"),
+        feature.disputed && html("p", html("em", words.t("field.sources_disagree"))),
       );
     }
 

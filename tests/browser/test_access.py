@@ -78,3 +78,14 @@ def test_the_page_says_what_it_can_without_scripts(browser: Any, pages: Path) ->
     assert "Pishin–Mand border market" in told
     assert page.locator("h1").inner_text().strip()
     context.close()
+
+
+def test_a_disputed_stretch_says_so(pages: Path, visit: Callable[..., Any]) -> None:
+    """Both courses of the pipe's last stretch in Iran are drawn, and neither is vouched for."""
+    page = visit(pages / "pipeline.html").page
+    for section in ("ipi-chabahar-border", "ipi-iranshahr-border"):
+        page.locator(f'.atlas-feature[data-feature="{section}"]').dispatch_event(
+            "keydown", {"key": "Enter"}
+        )
+        told = page.locator(f'.atlas-details[data-feature="{section}"] section').first
+        assert "Sources disagree" in told.inner_text()
