@@ -4,6 +4,8 @@
   const symbols = L.atlasSymbols;
   // A band of doubt thinner than this, in pixels from its middle, is not drawn.
   const BAND = 2;
+  // One wider than this grows fainter, so that close up it does not drown what lies in it.
+  const FAINT = 90;
 
   /**
    * One feature on the map: a group that can be focused and pressed, and apart from it,
@@ -66,6 +68,7 @@
 
     draw(view) {
       const reach = this.feature.precision_m / geometry.metresPerPixel(this.box, view);
+      set(this.doubt, { opacity: Math.min(1, FAINT / reach).toFixed(2) });
       if (this.point) {
         this._drawPoint(view, reach);
       } else {
