@@ -200,18 +200,18 @@ def test_markets_lie_within_their_radius_of_the_frontier(built: dict[str, Layer]
 
 
 def test_what_crosses_the_frontier_shares_a_vertex_with_it(built: dict[str, Layer]) -> None:
-    """A line with parts on both sides meets the frontier, and meets it in a common vertex."""
-    frontier = built["frontier"].drawn[0].feature.geometry
-    vertices = set(frontier.coords)
-    crossing = 0
+    """Wherever a line meets the frontier, both have a vertex there, to the last decimal."""
+    frontier = built["frontier"].drawn[0].feature
+    vertices = set(positions(frontier))
+    crossed: dict[str, int] = {}
     for layer in ("pipeline", "rail", "power"):
         for item in built[layer].drawn:
-            line = item.feature.geometry
-            touched = line.intersection(frontier)
-            if not touched.is_empty:
-                crossing += 1
-                assert set(line.coords) & vertices, item.feature.id
-    assert crossing >= 4
+            touched = item.feature.geometry.intersection(frontier.geometry)
+            own = set(positions(item.feature))
+            for lon, lat in get_coordinates(touched):
+                assert (lon, lat) in vertices & own, item.feature.id
+                crossed[layer] = crossed.get(layer, 0) + 1
+    assert crossed.keys() == {"pipeline", "rail", "power"}
 
 
 def test_sections_of_a_route_share_their_ends(atlas: Atlas) -> None:
