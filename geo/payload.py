@@ -158,6 +158,7 @@ def _feature(atlas: Atlas, drawn: Drawn) -> dict[str, Any]:
         "mode": properties.get("modes"),
         "rank": properties.get("rank"),
         **_of_section(atlas, record),
+        **_of_bloc(atlas, properties),
         **_sides(properties),
     }
     return {key: value for key, value in entry.items() if value not in (None, [], {})}
@@ -254,6 +255,12 @@ def _of_section(atlas: Atlas, record: Thing) -> dict[str, Any]:
         "disputed": record.disputed or None,
         "length_note": words(record.length_note) if record.length_note else None,
     }
+
+
+def _of_bloc(atlas: Atlas, properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a country is a member of, said where a section says its corridor."""
+    bloc = atlas.blocs.get(properties.get("bloc", ""))
+    return {"corridor": words(bloc.name)} if bloc else {}
 
 
 def _sides(properties: Mapping[str, Any]) -> dict[str, Any]:

@@ -111,7 +111,7 @@
         "li",
         amount(fact),
         cite([source]),
-        marks.length > 0 && html("span.small", ` ${marks.join(" · ")}`),
+        marks.length > 0 && html("span.small", ` · ${marks.join(" · ")}`),
         [note, reason].map((text) => text && words.say(text, "p.small")),
       );
     }

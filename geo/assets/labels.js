@@ -17,6 +17,13 @@
   const showsFrom = ({ kind, rank }) =>
     kind === "province" ? 4.25 + rank / 2 : rank > 1 && 1.75 + rank * 0.75;
 
+  /** The middle of a symbol, which may stand above its point. */
+  const centre = ({ at: [x, y], lift }) => [x, y + lift];
+
+  /** How far a point is from a box. */
+  const away = ([x, y], [west, north, east, south]) =>
+    Math.hypot(Math.max(west - x, x - east, 0), Math.max(north - y, y - south, 0));
+
   const meet = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
   /** Names on the map, the most important first, each where it covers nothing. */
@@ -47,6 +54,11 @@
       // All are written before the first is measured: the browser lays them out at one go.
       for (const wish of wishes) {
         wish.text = this._text(wish);
+      }
+      // A name nearer to another thing of its kind would be read as the name of that.
+      for (const wish of wishes.filter(({ at }) => at)) {
+        const alike = marks.filter((mark) => mark.at && !mark.thinned && mark !== wish.mark);
+        wish.rivals = alike.filter(({ feature }) => feature.kind === wish.kind).map(centre);
       }
       const taken = [...this._furniture(view), ...this._symbols(marks)];
       for (const wish of wishes.sort((a, b) => a.priority - b.priority)) {
@@ -97,7 +109,15 @@
       const { kind, name } = mark.feature;
       if (mark.point) {
         const places = this._aroundPoint(mark);
-        return { mark, kind, name, key: mark.id, priority: mark.rank * 10, places };
+        return {
+          mark,
+          at: centre(mark),
+          kind,
+          name,
+          key: mark.id,
+          priority: mark.rank * 10,
+          places,
+        };
       }
       const whole = corridor && { name: corridor, key: `corridor ${corridor.en}` };
       const lines = corridor
@@ -160,7 +180,10 @@
         box: [x - text.width / 2 - 1, y - height / 2, x + text.width / 2 + 1, y + height / 2],
       }));
       const free = boxes.filter(
-        ({ box }) => this._fits(box, view) && !taken.some((other) => meet(other, box)),
+        ({ box }) =>
+          this._fits(box, view) &&
+          !taken.some((other) => meet(other, box)) &&
+          !wish.rivals?.some((at) => away(at, box) < away(wish.at, box)),
       );
       const best = free.reduce((least, one) => {
         const cost = this._cost(one.box);

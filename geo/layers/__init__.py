@@ -98,6 +98,7 @@ def _sketch_members(atlas: Atlas) -> Iterable[Sketch]:
                     "id": f"{bloc.id}-{member}",
                     "name": names[code],
                     "countries": (code,),
+                    "also": (),
                 }
             )
             provenance = gathered.provenance
