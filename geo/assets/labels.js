@@ -7,7 +7,11 @@
   const SECTIONS = 7;
   // The basemap's names stand back behind features of these ranks.
   const GROUND = { country: 21, sea: 24, lake: 36, province: 48 };
-  const NUDGES = [0, -12, 12];
+  const NUDGES = [0, -12, 12].map((down) => [0, down]);
+  // The name of a great sea has room to give way in.
+  const DRIFTS = [0, -14, 14, -28, 28].flatMap((down) =>
+    [0, -30, 30, -60, 60].map((along) => [along, down]),
+  );
   // A name longer than this leaves out what it says in brackets at its end.
   const LONG = 30;
   const BRACKETS = / ?[(][^()]*[)]$/;
@@ -165,7 +169,8 @@
         .filter((label) => view.zoom >= showsFrom(label))
         .map(({ kind, name, rank, shape }) => {
           const [x, y] = geometry.place(shape, view);
-          const places = () => NUDGES.map((nudge) => [x, y + nudge]);
+          const moves = kind === "sea" && rank <= 2 ? DRIFTS : NUDGES;
+          const places = () => moves.map(([along, down]) => [x + along, y + down]);
           return { name, kind, key: `${kind} ${name.en}`, priority: GROUND[kind] + rank, places };
         });
     },
