@@ -6,26 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
-from geo.fields import Box, Id
+from geo.fields import Box, Id, LayerId
 from geo.records import Name, Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-LayerId = Literal[
-    "frontier",
-    "maritime-boundary",
-    "kilometre-posts",
-    "markets",
-    "crossings",
-    "pipeline",
-    "rail",
-    "stations",
-    "power",
-    "ports",
-    "places",
-    "bloc",
-]
 
 
 class LayerChoice(Record):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
@@ -64,3 +64,18 @@ Lon = Annotated[float, Field(ge=-180, le=180)]
 Lat = Annotated[float, Field(ge=-90, le=90)]
 LonLat = tuple[Lon, Lat]
 Box = Annotated[tuple[Lon, Lat, Lon, Lat], AfterValidator(_check_box)]
+LayerId = Literal[
+    "frontier",
+    "maritime-boundary",
+    "kilometre-posts",
+    "markets",
+    "crossings",
+    "pipeline",
+    "rail",
+    "stations",
+    "power",
+    "ports",
+    "places",
+    "bloc",
+]
+"""The layers, in the order in which a legend lists them."""

@@ -188,6 +188,7 @@ def _packed(payload: Mapping[str, Any]) -> dict[str, Any]:
     numbers = {source: number for number, source in enumerate(payload["sources"])}
     rest = {key: value for key, value in payload.items() if key != "strings"}
     rest["layers"] = _numbered(payload["layers"], numbers)
+    rest["corridors"] = _numbered(payload["corridors"], numbers)
     rest["sources"] = list(payload["sources"].values())
     value, shared = share(rest)
     return {

@@ -9,7 +9,7 @@ from geo.basemap import basemap
 from geo.basemap import credit as basemap_credit
 from geo.encoding import shapes
 from geo.fields import first_day
-from geo.layers.model import plain
+from geo.layers.model import cited_sources, plain
 from geo.records import Languages, Section
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ LENGTH = "length"
 
 LEFT_TO_FULL_MAPS = (
     "also",
+    "corridor_id",
     "events",
     "facts",
     "notes",
@@ -81,7 +82,9 @@ def payload(
     ]
     for entry in shown:
         entry["name"] = {lang: table[f"layer.{entry['id']}"] for lang, table in strings.items()}
-    cited = {source for entry in shown for item in entry["features"] for source in cites(item)}
+    corridors = {} if summary else _corridors(atlas, shown)
+    told_of = [item for entry in shown for item in entry["features"]] + list(corridors.values())
+    cited = {source for item in told_of for source in cites(item)}
     told = {"publisher", "url", "published", *([] if summary else ["title"])}
     return {
         "map": {
@@ -106,6 +109,7 @@ def payload(
         },
         "styles": styles.table(),
         "layers": shown,
+        "corridors": corridors,
         "basemap": basemap(atlas, definition.detail),
     }
 
@@ -194,7 +198,7 @@ def cites(feature: Mapping[str, Any]) -> list[str]:
     return sorted(
         {
             *feature.get("sources", ()),
-            *feature["position_sources"],
+            *feature.get("position_sources", ()),
             *feature.get("status_sources", ()),
             *(fact["source"] for fact in feature.get("stated", ())),
             *(source for sources in feature.get("note_sources", ()) for source in sources),
@@ -252,9 +256,27 @@ def _of_section(atlas: Atlas, record: Thing) -> dict[str, Any]:
         return {}
     return {
         "corridor": words(atlas.corridors[record.corridor].name),
+        "corridor_id": record.corridor,
         "disputed": record.disputed or None,
         "length_note": words(record.length_note) if record.length_note else None,
     }
+
+
+def _corridors(atlas: Atlas, shown: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return what is told of each whole line whose sections a map shows, by its id."""
+    ids = {item.get("corridor_id") for entry in shown for item in entry["features"]}
+    told: dict[str, Any] = {}
+    for corridor in (atlas.corridors[key] for key in sorted(filter(None, ids))):
+        entry = {
+            "name": words(corridor.name),
+            **_status(atlas, corridor),
+            **_facts(corridor),
+            "notes": [words(note.text) for note in corridor.notes],
+            "note_sources": [list(note.sources) for note in corridor.notes],
+            "sources": cited_sources(corridor),
+        }
+        told[corridor.id] = {key: value for key, value in entry.items() if value}
+    return told
 
 
 def _of_bloc(atlas: Atlas, properties: Mapping[str, Any]) -> dict[str, Any]:

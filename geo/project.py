@@ -48,7 +48,7 @@ def find_root(start: Path) -> Path:
 
     Raises
     ------
-    SeedError
+    RequestError
         If there is none.
     """
     start = start.resolve()
@@ -110,7 +110,7 @@ def open_map(root: Path, map_id: str) -> AtlasMap:
 
     Raises
     ------
-    SeedError, MapError
+    SeedError, RequestError
         If the seeds have faults, or there is no such map.
     """
     project = open_project(root)
@@ -132,7 +132,7 @@ def plan(project: Project, only: str | None = None) -> dict[Path, Callable[[], s
 
     Raises
     ------
-    MapError
+    RequestError
         If ``only`` is none of these.
     """
     if only is not None and only not in targets(project):
@@ -242,7 +242,7 @@ def _cards(project: Project, built: Mapping[str, Layer]) -> tuple[page.Card, ...
             words(definition.title),
             words(definition.subtitle),
             f"{map_id}.html",
-            Markup(picture(project.atlas, built, definition)),  # noqa: S704 - our own SVG, names quoted
+            Markup(picture(project.atlas, built, definition)),  # noqa: S704 - our own SVG, which holds no words
         )
         for map_id, definition in project.definitions.items()
     )

@@ -173,6 +173,20 @@
       return list("field.sources", "ol", items);
     }
 
+    /** What is told of the whole line that a section belongs to. */
+    function whole({ corridor_id: id }) {
+      const line = payload.corridors[id];
+      const title = line && html("h3", words.t("field.whole_line"), " ", words.say(line.name));
+      const parts = line && [
+        status(line),
+        history(line.events),
+        lengths(line),
+        facts(line.facts),
+        notes(line),
+      ];
+      return line && html("details", html("summary", title), parts);
+    }
+
     /** Where a map only sums up, the way to the one that tells all. */
     function more({ told_at: id }) {
       const map = payload.map.links.find((one) => one.id === id);
@@ -194,6 +208,7 @@
         lengths(feature),
         facts(feature.facts),
         notes(feature),
+        whole(feature),
         sources(feature),
         more(layer),
         licence(feature.rights ?? layer),

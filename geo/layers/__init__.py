@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from shapely import Point
 
+from geo.fields import LayerId
 from geo.layers.frontier import (
     FrontierLine,
     frontier_line,
@@ -24,20 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LAYERS", "Drawn", "FrontierLine", "Layer", "build", "frontier_line", "section_vertices"]
 
-LAYERS = (
-    "frontier",
-    "maritime-boundary",
-    "kilometre-posts",
-    "markets",
-    "crossings",
-    "pipeline",
-    "rail",
-    "stations",
-    "power",
-    "ports",
-    "places",
-    "bloc",
-)
+LAYERS: tuple[str, ...] = get_args(LayerId)
 """The layers, in the order in which a legend lists them."""
 
 

@@ -125,10 +125,10 @@ def _lengths(record: Thing, geometry: BaseGeometry) -> dict[str, Any]:
     }
 
 
-def cited_sources(record: Thing, doubt: Doubt) -> list[str]:
+def cited_sources(record: Thing, doubt: Doubt | None = None) -> list[str]:
     """Return the ids of all sources behind a record and its geometry, each once, sorted."""
     cited = {
-        *doubt.sources,
+        *(doubt.sources if doubt else ()),
         *(source for event in record.events for source in event.sources),
         *(fact.source for fact in record.facts),
         *(source for note in record.notes for source in note.sources),

@@ -89,3 +89,14 @@ def test_a_disputed_stretch_says_so(pages: Path, visit: Callable[..., Any]) -> N
         )
         told = page.locator(f'.atlas-details[data-feature="{section}"] section').first
         assert "Sources disagree" in told.inner_text()
+
+
+def test_a_section_tells_of_its_whole_line(pages: Path, visit: Callable[..., Any]) -> None:
+    """The pipeline's arbitration is said of no single stretch, and is found from each."""
+    page = visit(pages / "pipeline.html").page
+    page.locator('.atlas-feature[data-feature="ipi-border-gwadar"]').dispatch_event(
+        "keydown", {"key": "Enter"}
+    )
+    told = page.locator(".atlas-details").text_content() or ""
+    assert "The whole line: Iran–Pakistan gas pipeline" in told
+    assert "arbitration" in told.partition("The whole line:")[2]
