@@ -9,20 +9,19 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-import typing
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails  # noqa: TC002 - a runtime type of the messages below
+from pydantic import ValidationError
 
 from geo import geojson
 from geo.errors import LayerError, SeedError
 from geo.records import (
     FOLDERS,
     Bloc,
+    Commitment,
     Corridor,
     Crossing,
     Doubt,
@@ -40,7 +39,9 @@ from geo.records import (
     SourceFile,
     Station,
     Thing,
+    Topic,
 )
+from geo.wording import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,16 +53,6 @@ BASEMAP = "basemap"
 TOWNS = "towns"
 RECIPES = "gather"
 SCHEMAS = "schemas"
-
-_LONGEST_FOUND = 60
-
-_ALLOWED = {
-    "value_error": ": {error}",
-    "too_short": "; it needs at least {min_length}",
-    "literal_error": "; allowed are {expected}",
-    "string_pattern_mismatch": "; it must match {pattern}",
-}
-"""What to say after what was found, by pydantic's kind of error."""
 
 RecordT = TypeVar("RecordT", bound=Record)
 
@@ -76,13 +67,17 @@ class Gathered:
 
 @dataclass(frozen=True)
 class Atlas:
-    """Everything the seeds say: records by folder and id, gathered geometry by file."""
+    """Everything the seeds say: records by folder and id, gathered geometry by file.
+
+    ``hidden`` are ids of things that are not on the map yet, in the atlas of an earlier day.
+    """
 
     root: Path
     settings: Settings
     sources: Mapping[str, Source]
     records: Mapping[str, Mapping[str, Record]]
     geometry: Mapping[str, geojson.Collection] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
 
     def of(self, model: type[RecordT]) -> dict[str, RecordT]:
         """Return all records of one model, by id, in the order of their ids."""
@@ -122,6 +117,16 @@ class Atlas:
         return self.of(Bloc)
 
     @cached_property
+    def topics(self) -> dict[str, Topic]:
+        """All matters without a place of their own, by id."""
+        return self.of(Topic)
+
+    @cached_property
+    def commitments(self) -> dict[str, Commitment]:
+        """All promises, by id."""
+        return self.of(Commitment)
+
+    @cached_property
     def points(self) -> dict[str, PointThing]:
         """All things that stand at a position, by id."""
         kinds: tuple[type[PointThing], ...] = (Market, Crossing, Station, Port, Place)
@@ -130,7 +135,7 @@ class Atlas:
     @cached_property
     def things(self) -> dict[str, Thing]:
         """Everything that has a name, events and facts, by id."""
-        kinds: tuple[type[Thing], ...] = (Frontier, Section, Corridor, Bloc)
+        kinds: tuple[type[Thing], ...] = (Frontier, Section, Corridor, Bloc, Topic)
         lines = {key: thing for kind in kinds for key, thing in self.of(kind).items()}
         return {**lines, **self.points}
 
@@ -251,7 +256,7 @@ def read_record(reading: Reading, path: Path, model: type[RecordT]) -> RecordT |
         reading.findings.append(f"{where}: not TOML: {error}")
     except ValidationError as error:
         details = error.errors(include_url=False)
-        reading.findings.extend(f"{where}: {_sentence(model, detail)}" for detail in details)
+        reading.findings.extend(f"{where}: {sentence(model, detail)}" for detail in details)
         reading.refused[where] = table
     return None
 
@@ -324,7 +329,7 @@ def _towns(reading: Reading, settings: Settings, towns: geojson.Collection) -> d
             reading.findings.append(f"{where}: {error.args[0]} is missing")
         except ValidationError as error:
             details = error.errors(include_url=False)
-            reading.findings.extend(f"{where}: {_sentence(Place, detail)}" for detail in details)
+            reading.findings.extend(f"{where}: {sentence(Place, detail)}" for detail in details)
     return places
 
 
@@ -338,48 +343,3 @@ def _town(town: geojson.Feature, doubt: Doubt) -> Place:
         rank=given["rank"],
         position=Position(lon=point.x, lat=point.y, **dict(doubt)),
     )
-
-
-def _sentence(model: type[BaseModel], detail: ErrorDetails) -> str:
-    """Say in one sentence what is wrong with a field, what was found and what is allowed."""
-    location = detail["loc"]
-    where = _dotted(location) or "the record"
-    kind, context = detail["type"], detail.get("ctx", {})
-    if kind == "extra_forbidden":
-        known = ", ".join(_keys_at(model, location[:-1]))
-        return f"{where} is an unknown key; known here are {known}"
-    if kind == "missing":
-        return f"{where} is missing"
-    found = json.dumps(detail["input"], ensure_ascii=False, default=str)
-    if len(found) > _LONGEST_FOUND:
-        found = f"{found[:_LONGEST_FOUND]}…"
-    if kind in _ALLOWED:
-        return f"{where} is {found}{_ALLOWED[kind].format(**context)}"
-    message = detail["msg"]
-    return f"{where} is {found}; {message[0].lower()}{message[1:]}"
-
-
-def _dotted(location: tuple[int | str, ...]) -> str:
-    text = ""
-    for part in location:
-        if isinstance(part, int):
-            text += f"[{part}]"
-        elif part.isidentifier():
-            text += f".{part}" if text else part
-    return text
-
-
-def _keys_at(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:
-    """Return the keys of the model that stands at a location inside another model."""
-    for part in location:
-        if isinstance(part, str) and part in model.model_fields:
-            inner = next(_models_in(model.model_fields[part].annotation), None)
-            model = inner or model
-    return list(model.model_fields)
-
-
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for argument in typing.get_args(annotation):
-        yield from _models_in(argument)

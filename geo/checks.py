@@ -14,11 +14,13 @@ from shapely import LineString, MultiPolygon, Polygon
 from geo.atlas import BASEMAP, GEOMETRY, SETTINGS, TOWNS
 from geo.fields import first_day, is_period
 from geo.records import (
+    Commitment,
     Crossing,
     Doubt,
     Event,
     Fact,
     Frontier,
+    Judgement,
     Junction,
     Market,
     Note,
@@ -107,8 +109,8 @@ def _known(atlas: Atlas, reading: Reading) -> Known:
     )
 
 
-def records_with_files(atlas: Atlas) -> Iterator[tuple[str, Thing]]:
-    """Yield every thing with the file that it stands in, as findings name it."""
+def records_with_files(atlas: Atlas) -> Iterator[tuple[str, Thing | Commitment]]:
+    """Yield every thing and promise with the file that it stands in, as findings name it."""
     gathered = (
         {feature.id for feature in atlas.geometry[TOWNS].features}
         if TOWNS in atlas.geometry
@@ -118,7 +120,7 @@ def records_with_files(atlas: Atlas) -> Iterator[tuple[str, Thing]]:
         for key, record in records.items():
             town = folder == "places" and key in gathered
             where = f"{GEOMETRY}/{TOWNS}.geojson: {key}" if town else f"{folder}/{key}.toml"
-            if isinstance(record, Thing):
+            if isinstance(record, Thing | Commitment):
                 yield f"seeds/{where}", record
 
 
@@ -152,21 +154,23 @@ def _late_sources(atlas: Atlas, reading: Reading) -> Iterator[str]:
                 yield f"{where}: {fault}"
 
 
-def _faults(atlas: Atlas, known: Known, record: Thing) -> Iterator[str]:
+def _faults(atlas: Atlas, known: Known, record: Thing | Commitment) -> Iterator[str]:
     """Yield what is wrong anywhere inside one record."""
     for path, value in walk(record):
         yield from _source_faults(known, path, value)
         yield from _place_faults(atlas, path, value)
-        if isinstance(value, Event | Fact):
+        if isinstance(value, Event | Judgement | Fact):
             fault = _late(atlas, f"{path}.date", value.date)
             if fault:
                 yield fault
         if isinstance(value, Step):
             yield from _step_faults(known, path, value)
+    if isinstance(record, Commitment):
+        yield from filter(None, [_late(atlas, "made", record.made)])
     yield from _country_faults(atlas, record)
 
 
-def _country_faults(atlas: Atlas, record: Thing) -> Iterator[str]:
+def _country_faults(atlas: Atlas, record: Thing | Commitment) -> Iterator[str]:
     codes = {entry.code for entry in atlas.settings.countries}
     named = [("countries", code) for code in record.countries]
     if isinstance(record, Frontier):
@@ -199,13 +203,13 @@ def walk(record: Record, path: str = "") -> Iterator[tuple[str, Record]]:
 
 def _source_faults(known: Known, path: str, value: Record) -> Iterator[str]:
     cited: tuple[str, ...] = ()
-    if isinstance(value, Event | Note | Doubt):
+    if isinstance(value, Event | Judgement | Note | Doubt | Commitment):
         cited = value.sources
     elif isinstance(value, Fact | Junction) or (isinstance(value, Step) and value.source):
         cited = (value.source or "",)
     for source in cited:
         if source not in known.sources:
-            yield f"{path} names source {source!r}; {_nearest(source, known.sources)}"
+            yield f"{path or 'it'} names source {source!r}; {_nearest(source, known.sources)}"
 
 
 def _late(atlas: Atlas, path: str, period: str | None) -> str | None:
@@ -246,7 +250,7 @@ def _step_faults(known: Known, path: str, step: Step) -> Iterator[str]:
 
 def _references(atlas: Atlas, reading: Reading, known: Known) -> Iterator[str]:
     """Yield ids that one record gives for another and that stand nowhere."""
-    for where, named, ids in _pointers(atlas, reading, known):
+    for where, named, ids in [*_pointers(atlas, reading, known), *_told(atlas, reading)]:
         if named is not None and named not in ids:
             yield f"seeds/{where} names {named!r}; {_nearest(named, ids)}"
     codes = {entry.code for entry in atlas.settings.countries}
@@ -280,6 +284,17 @@ def _pointers(
     for market in atlas.of(Market).values():
         where = f"markets/{market.id}.toml: crossing"
         yield where, market.crossing, {*atlas.of(Crossing), *failed}
+
+
+def _told(atlas: Atlas, reading: Reading) -> Iterator[tuple[str, str | None, Collection[str]]]:
+    """Yield the same for what is told, or promised, of things."""
+    there = {*atlas.things, *reading.failed}
+    for topic in atlas.topics.values():
+        for item in topic.told_with:
+            yield f"topics/{topic.id}.toml: told_with", item, there
+    for promise in atlas.commitments.values():
+        for item in promise.things:
+            yield f"commitments/{promise.id}.toml: things", item, there
 
 
 def _nearest(word: str, known: Collection[str] | Mapping[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 from typing import Annotated, Literal
 
@@ -37,6 +38,16 @@ def first_day(period: str) -> date:
     parts = [int(part) for part in period.split("-")]
     year, month, day = (*parts, 1, 1)[:3]
     return date(year, month, day)
+
+
+def last_day(period: str) -> date:
+    """Return the last day of a period written as ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``."""
+    first = first_day(period)
+    if len(period) == len("YYYY"):
+        return first.replace(month=12, day=31)
+    if len(period) == len("YYYY-MM"):
+        return first.replace(day=monthrange(first.year, first.month)[1])
+    return first
 
 
 def _check_url(value: str) -> str:

@@ -2,179 +2,100 @@
 
 The folders of ``seeds/`` and the model that each file in them must fit:
 
-========== ============== =============================================
-folder     model          one file is
-========== ============== =============================================
-(root)     `Settings`     ``atlas.toml``: extent, date, languages, countries
-sources    `SourceFile`   the pages of one publisher
-frontiers  `Frontier`     a frontier on land, and at sea
-markets    `Market`       a border market
-crossings  `Crossing`     a place where the frontier may be crossed
-stations   `Station`      a railway station
-ports      `Port`         a sea or lake port
-places     `Place`        a village or town that orients the reader
-corridors  `Corridor`     a pipeline, railway or power line as a whole
-sections   `Section`      one stretch of a corridor
-blocs      `Bloc`         a group of countries
-========== ============== =============================================
+=========== ============== =============================================
+folder      model          one file is
+=========== ============== =============================================
+(root)      `Settings`     ``atlas.toml``: extent, date, languages, countries
+sources     `SourceFile`   the pages of one publisher
+frontiers   `Frontier`     a frontier on land, and at sea
+markets     `Market`       a border market
+crossings   `Crossing`     a place where the frontier may be crossed
+stations    `Station`      a railway station
+ports       `Port`         a sea or lake port
+places      `Place`        a village or town that orients the reader
+corridors   `Corridor`     a pipeline, railway or power line as a whole
+sections    `Section`      one stretch of a corridor
+blocs       `Bloc`         a group of countries
+topics      `Topic`        a matter between countries: trade, a treaty, a war
+commitments `Commitment`   a promise, when it falls due, what became of it
+=========== ============== =============================================
 
 A file's name is its record's id.  Unknown keys are errors, and no default stands in for a fact.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
     Field,
-    StringConstraints,
     model_validator,
 )
 
-from geo.fields import Box, Country, Credit, Id, Lat, Lon, LonLat, Period, Url, Words
+from geo.fields import Box, Country, Credit, Id, LonLat, Period, Url, Words
+from geo.parts import (
+    ACCURACY_LIMIT_M,
+    Accuracy,
+    Confidence,
+    Doubt,
+    Event,
+    Fact,
+    Languages,
+    Name,
+    Note,
+    Notes,
+    Outcome,
+    Position,
+    Record,
+    Source,
+    SourceFile,
+    Status,
+    Text,
+    Trilingual,
+    accuracy_word,
+)
 
-Status = Literal[
-    "proposed", "agreed", "construction", "operating", "suspended", "shelved", "cancelled"
+__all__ = [
+    "ACCURACY_LIMIT_M",
+    "FOLDERS",
+    "Accuracy",
+    "Bloc",
+    "Commitment",
+    "Confidence",
+    "Corridor",
+    "CountryNames",
+    "Crossing",
+    "Doubt",
+    "Event",
+    "Fact",
+    "Frontier",
+    "Judgement",
+    "Junction",
+    "Languages",
+    "Market",
+    "Name",
+    "Note",
+    "Notes",
+    "Outcome",
+    "Place",
+    "PointThing",
+    "Port",
+    "Position",
+    "Record",
+    "Sea",
+    "Section",
+    "Settings",
+    "Source",
+    "SourceFile",
+    "Station",
+    "Status",
+    "Step",
+    "Text",
+    "Thing",
+    "Topic",
+    "Trilingual",
+    "accuracy_word",
 ]
-Accuracy = Literal["surveyed", "high", "medium", "low", "schematic"]
-Confidence = Literal["high", "medium", "low"]
-
-ACCURACY_LIMIT_M = {"high": 250.0, "medium": 5000.0}
-"""The largest ``precision_m`` that an accuracy word allows; ``low`` is what lies beyond."""
-
-
-def _text(value: Any) -> Any:
-    return {"en": value} if isinstance(value, str) else value
-
-
-def _note(value: Any) -> Any:
-    if isinstance(value, str):
-        return {"text": {"en": value}}
-    return value
-
-
-class Record(BaseModel):
-    """Base of all records: strict, frozen, unknown keys refused, no infinity and no NaN."""
-
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class Languages(Record):
-    """Words in English, and in Persian and Urdu where somebody has written them."""
-
-    en: Words
-    fa: Words | None = None
-    ur: Words | None = None
-
-
-Text = Annotated[Languages, BeforeValidator(_text, json_schema_input_type=str | Languages)]
-
-
-class Name(Record):
-    """A name in all three languages; ``checked`` says whether it was found in print."""
-
-    en: Words
-    fa: Words
-    ur: Words
-    checked: Literal["yes", "partly", "no"] | None = None
-
-
-class Source(Record):
-    """A page, a document or a data set that somebody else has published.
-
-    ``title`` is its own; ``licence`` and ``credit`` stand where it is drawn on the map.
-    """
-
-    id: Id
-    publisher: Words
-    title: Words | None = None
-    url: Url | None = None
-    published: Period | None = None
-    accessed: Period
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] = "en"
-    licence: Words | None = None
-    credit: Credit | None = None
-    note: Text | None = None
-
-
-class SourceFile(Record):
-    """The sources of one publisher."""
-
-    sources: tuple[Source, ...] = Field(min_length=1)
-
-
-class Fact(Record):
-    """One value of one property, with who says so and how sure that is.
-
-    Facts that disagree on a property all stay; the one with ``preferred`` is
-    shown first, for the ``reason`` given.
-    """
-
-    property: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-    value: int | float | Text
-    unit: Words | None = None
-    date: Period | None = None
-    source: Id
-    confidence: Confidence
-    note: Text | None = None
-    preferred: bool = False
-    reason: Text | None = None
-
-
-class Event(Record):
-    """Something that happened on a date; with a status, it changes what the thing is."""
-
-    date: Period
-    status: Status | None = None
-    what: Text
-    sources: tuple[Id, ...] = Field(min_length=1)
-
-
-class Note(Record):
-    """A remark that a reader needs, most of all where the record is in doubt."""
-
-    text: Text
-    sources: Annotated[tuple[Id, ...], Field(strict=False)] = ()  # behind `_note` it is a list
-
-
-Notes = tuple[Annotated[Note, BeforeValidator(_note, json_schema_input_type=str | Note)], ...]
-
-
-class Doubt(Record):
-    """How sure a geometry is: a word, a radius in metres, and how it was made."""
-
-    accuracy: Accuracy
-    precision_m: Annotated[float, Field(gt=0)]
-    method: Text
-    sources: tuple[Id, ...] = Field(min_length=1)
-
-    @model_validator(mode="after")
-    def _word_fits_radius(self) -> Self:
-        right = accuracy_word(self.precision_m)
-        if self.accuracy in ("high", "medium", "low") and self.accuracy != right:
-            msg = (
-                f"accuracy is {self.accuracy!r} but precision_m is {self.precision_m:g}; "
-                f"that is {right!r} (high to 250 m, medium to 5,000 m, low beyond)"
-            )
-            raise ValueError(msg)
-        return self
-
-
-def accuracy_word(precision_m: float) -> Accuracy:
-    """Return the accuracy word for a radius in metres: high to 250, medium to 5,000, else low."""
-    if precision_m <= ACCURACY_LIMIT_M["high"]:
-        return "high"
-    return "medium" if precision_m <= ACCURACY_LIMIT_M["medium"] else "low"
-
-
-class Position(Doubt):
-    """Where a thing is, in WGS 84 degrees."""
-
-    lon: Lon
-    lat: Lat
 
 
 class Thing(Record):
@@ -309,6 +230,50 @@ class Bloc(Thing):
     geometry: Doubt
 
 
+class Topic(Thing):
+    """A matter between countries that has no place of its own: trade, a treaty, a war.
+
+    ``told_with`` names the things on the map in whose popups it is told.
+    """
+
+    told_with: tuple[Id, ...] = Field(min_length=1)
+
+
+class Judgement(Record):
+    """What was seen of a promise on a date; with an outcome, it settles what became of it.
+
+    A promise is ``kept`` on the day on which the thing was done, ``missed`` on
+    the day from which a source shows it undone after its due date.
+    """
+
+    date: Period
+    outcome: Outcome | None = None
+    what: Trilingual
+    sources: tuple[Id, ...] = Field(min_length=1)
+
+
+class Commitment(Record):
+    """A promise: who made it when, for when, about what on the map, and what became of it.
+
+    ``due`` counts to the last day of its period; absent, no date was set.
+    ``due_note`` says how vague words were read.  ``sources`` are those of the
+    promise itself.
+    """
+
+    id: Id
+    promise: Trilingual
+    by: Trilingual
+    countries: tuple[Country, ...] = Field(min_length=1)
+    things: tuple[Id, ...] = Field(min_length=1)
+    made: Period
+    due: Period | None = None
+    due_note: Trilingual | None = None
+    sources: tuple[Id, ...] = Field(min_length=1)
+    confidence: Confidence
+    events: tuple[Judgement, ...] = ()
+    notes: Notes = ()
+
+
 class CountryNames(Record):
     """A country's code and its names."""
 
@@ -351,5 +316,7 @@ FOLDERS: dict[str, type[Record]] = {
     "corridors": Corridor,
     "sections": Section,
     "blocs": Bloc,
+    "topics": Topic,
+    "commitments": Commitment,
 }
 """The model that the files of each folder of ``seeds/`` must fit."""

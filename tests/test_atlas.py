@@ -145,6 +145,7 @@ def test_the_atlas_reads_every_record(atlas: Atlas) -> None:
     counts = {folder: len(records) for folder, records in atlas.records.items()}
     assert counts == {
         "blocs": 1,
+        "commitments": 4,
         "corridors": 3,
         "crossings": 2,
         "frontiers": 1,
@@ -153,5 +154,6 @@ def test_the_atlas_reads_every_record(atlas: Atlas) -> None:
         "ports": 1,
         "sections": 6,
         "stations": 2,
+        "topics": 1,
     }
     assert len(atlas.sources) == 4

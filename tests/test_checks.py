@@ -174,7 +174,7 @@ def test_every_thing_is_told_with_its_file(atlas: Atlas) -> None:
     files = {record.id: where for where, record in records_with_files(atlas)}
     assert files["upper-market"] == MARKET
     assert files["hill-town"] == "seeds/geometry/towns.geojson: hill-town"
-    assert set(files) == set(atlas.things)
+    assert set(files) == {*atlas.things, *atlas.commitments}
 
 
 def test_walking_a_record_names_every_record_inside_it(atlas: Atlas) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from geo.records import Event, Languages, Status
-from geo.status import chronological, deciding_event
+from geo.status import days, deciding_event, on_the_map, until
+
+if TYPE_CHECKING:
+    from geo.atlas import Atlas
 
 
 def event(day: str, status: Status | None, what: str = "Something happened") -> Event:
@@ -16,9 +20,9 @@ def event(day: str, status: Status | None, what: str = "Something happened") -> 
 
 
 LIFE = [
-    event("2019-05-18", "operating"),
     event("2015", "agreed"),
     event("2018-03", "construction"),
+    event("2019-05-18", "operating"),
     event("2019-06-01", None, "A minister came by"),
 ]
 
@@ -47,6 +51,22 @@ def test_an_event_without_a_status_changes_none() -> None:
     assert deciding.date == "2019-05-18"
 
 
+def test_an_imprecise_event_counts_from_the_first_day_of_its_period() -> None:
+    assert days([event("2015", None), event("2018-03", None), event("2019-05-18", None)]) == [
+        date(2015, 1, 1),
+        date(2018, 3, 1),
+        date(2019, 5, 18),
+    ]
+
+
+def test_an_imprecise_event_does_not_count_before_the_one_above_it() -> None:
+    # "2013" below "2013-03-11": what happened later that year, not on 1 January.
+    later = [event("2013-03-11", "construction"), event("2013", "suspended")]
+    assert days(later) == [date(2013, 3, 11), date(2013, 3, 11)]
+    assert deciding_event(later, date(2013, 3, 10)) is None
+    assert deciding_event(later, date(2013, 3, 11)) == later[1]
+
+
 def test_of_two_events_on_one_day_the_later_in_the_seed_decides() -> None:
     day = [event("2020", "operating"), event("2020-01-01", "suspended")]
     deciding = deciding_event(day, date(2020, 1, 1))
@@ -58,6 +78,15 @@ def test_a_thing_without_events_has_no_status() -> None:
     assert deciding_event([], date(2020, 1, 1)) is None
 
 
-def test_events_are_put_in_the_order_of_their_first_days() -> None:
-    dates = [item.date for item in chronological(LIFE)]
-    assert dates == ["2015", "2018-03", "2019-05-18", "2019-06-01"]
+def test_by_a_day_only_what_had_happened_counts() -> None:
+    assert [item.date for item in until(LIFE, date(2018, 12, 31))] == ["2015", "2018-03"]
+
+
+def test_a_thing_is_on_the_map_from_its_first_status_on(atlas: Atlas) -> None:
+    market = atlas.things["upper-market"]  # agreed upon in 2015
+    assert not on_the_map(market, date(2014, 12, 31))
+    assert on_the_map(market, date(2015, 1, 1))
+
+
+def test_a_thing_without_a_status_is_always_on_the_map(atlas: Atlas) -> None:
+    assert on_the_map(atlas.things["hill-town"], date(1900, 1, 1))

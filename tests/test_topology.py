@@ -91,9 +91,9 @@ def test_up_to_15_percent_need_none(stated: float, count: int, two_towns: TwoTow
 
 def test_the_preferred_length_is_the_one_compared(two_towns: TwoTowns) -> None:
     # Of 110 and 130 km, 110 is preferred; one degree of the meridian is 110.574.
-    two_towns.edit(NORTH, ", preferred = true", "")
-    assert two_towns.findings() == []
-    two_towns.edit(NORTH, "value = 130, ", "value = 130, preferred = true, ")
+    reason = ', preferred = true, reason = "Measured"'
+    two_towns.edit(NORTH, reason, "")
+    two_towns.edit(NORTH, 'confidence = "low"}', f'confidence = "low"{reason}}}')
     assert two_towns.findings() == []
     two_towns.edit(NORTH, "value = 130, ", "value = 131, ")
     assert len(two_towns.findings()) == 1

@@ -52,7 +52,14 @@ def build(atlas: Atlas) -> dict[str, Layer]:
         "places": _sketch_points(atlas, Place, "place"),
         "bloc": _sketch_members(atlas),
     }
-    return {layer_id: layer(atlas, layer_id, sketches[layer_id]) for layer_id in LAYERS}
+    return {
+        layer_id: layer(
+            atlas,
+            layer_id,
+            (sketch for sketch in sketches[layer_id] if sketch.record.id not in atlas.hidden),
+        )
+        for layer_id in LAYERS
+    }
 
 
 def _sketch_points(atlas: Atlas, model: type[PointThing], kind: str) -> Iterable[Sketch]:
@@ -78,7 +85,7 @@ def _sketch_members(atlas: Atlas) -> Iterable[Sketch]:
     for bloc in atlas.blocs.values():
         for member in bloc.members:
             gathered = atlas.gathered(member)
-            if gathered is None:
+            if gathered is None or bloc.id in atlas.hidden:
                 continue
             code = member.upper()
             record = bloc.model_copy(

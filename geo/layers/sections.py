@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 from shapely import LineString
 
 from geo.errors import GeometryError
+from geo.facts import grouped
 from geo.geojson import round_position
 from geo.geometry import join
 from geo.layers.frontier import FrontierLine, gathered_vertices
 from geo.layers.model import Sketch
-from geo.records import Fact, Languages
+from geo.records import Languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo.atlas import Atlas
     from geo.measure import LonLat
-    from geo.records import Section, Step
+    from geo.records import Fact, Section, Step
 
 GAUGE = "gauge"
 
@@ -90,10 +91,7 @@ def _rights(atlas: Atlas, section: Section) -> tuple[tuple[str, ...], tuple[str,
 
 
 def _gauge(facts: Iterable[Fact]) -> float | None:
-    """Return the track gauge of a section in millimetres, where exactly one is given."""
-    gauges = {
-        fact.value
-        for fact in facts
-        if fact.property == GAUGE and not isinstance(fact.value, Languages)
-    }
-    return gauges.pop() if len(gauges) == 1 else None
+    """Return the track gauge of a section in millimetres, where it has one and not several."""
+    gauges = [group for group in grouped(facts) if group.property == GAUGE]
+    value = gauges[0].facts[0].value if len(gauges) == 1 else None
+    return None if isinstance(value, Languages) else value
