@@ -38,9 +38,9 @@ class MapDefinition(Record):
 
     ``view`` is the first extent, ``detail`` the window in which the basemap is
     fit for 1:10 million instead of 1:50 million.  A ``summary`` leaves each
-    thing's history, facts and notes to the maps that tell them in full, and
-    links there.  ``simplify_m`` is how far a line drawn on the page may stray
-    from the layer's.
+    thing's facts, notes and the words of its history to the maps that tell them
+    in full, and links there; so does a ``full`` map with a layer that is off.
+    ``simplify_m`` is how far a line drawn on the page may stray from the layer's.
     """
 
     id: Id

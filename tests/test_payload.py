@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from geo import bundle
-from geo.payload import payload, words
+from geo.payload import payload
 from geo.project import open_map
 from geo.records import Languages
+from geo.telling import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -127,11 +128,13 @@ def test_every_source_that_is_cited_is_there_and_no_other(
     assert set(carried["sources"]) == {key for item in shown for key in item["sources"]}
 
 
-def test_a_source_that_nobody_cites_is_left_out(two_towns: TwoTowns) -> None:
-    unread = '[[sources]]\nid = "unread-2020"\npublisher = "Nobody"\naccessed = "2020"\n'
-    two_towns.write("seeds/sources/unread.toml", unread)
-    carried = open_map(two_towns.root, "both-towns").payload
-    assert "unread-2020" not in carried["sources"]
+def test_a_map_carries_no_source_of_what_it_does_not_show(two_towns: TwoTowns) -> None:
+    pilot = '[[sources]]\nid = "pilot-2020"\npublisher = "The Pilot"\naccessed = "2020"\n'
+    two_towns.write("seeds/sources/pilot.toml", pilot)
+    note = '\n[[notes]]\ntext = "Deep water"\nsources = ["pilot-2020"]\n'
+    two_towns.append("seeds/ports/east-port.toml", note)
+    assert "pilot-2020" in open_map(two_towns.root, "both-towns").payload["sources"]
+    assert "pilot-2020" not in open_map(two_towns.root, "rail-only").payload["sources"]
 
 
 def test_a_source_has_what_is_known_of_it(whole: dict[str, Any]) -> None:
@@ -171,12 +174,30 @@ def test_a_summary_leaves_history_and_facts_to_the_map_that_tells_them(
     told_at = {layer["id"]: layer.get("told_at") for layer in summary.payload["layers"]}
     section = feature(summary.payload, "rail", "railway-north")
     assert told_at["rail"] == "rail-only"
-    assert not {"events", "facts", "also", "notes"} & set(section)
+    assert not {"facts", "also", "notes", "status_what"} & set(section)
     assert section["status"] == "operating"
+    # Of its history, what the slider needs is there: when the status changed.
+    assert section["events"] == [{"date": "2005", "status": "operating"}]
     # No other map shows the markets: here they are told in full.
     assert told_at["markets"] is None
     assert feature(summary.payload, "markets", "upper-market")["facts"]
     assert "Rail gate" in summary.page()
+
+
+def test_in_a_summary_a_status_turns_on_the_same_day_as_in_full(two_towns: TwoTowns) -> None:
+    # "2010" stands below 1 June 2010, which the summary leaves out: it still counts from that day.
+    source = 'sources = ["morning-paper-2020"]'
+    two_towns.append(
+        "seeds/sections/railway-north.toml",
+        f'\n[[events]]\ndate = "2010-06-01"\nwhat = "A flood"\n{source}\n'
+        f'\n[[events]]\ndate = "2010"\nstatus = "suspended"\nwhat = "Closed"\n{source}\n',
+    )
+    two_towns.edit("maps/both-towns.toml", "order = 1\n", 'order = 1\ndepth = "summary"\n')
+    summary = open_map(two_towns.root, "both-towns").payload
+    assert feature(summary, "rail", "railway-north")["events"] == [
+        {"date": "2005", "status": "operating"},
+        {"date": "2010", "from": "2010-06-01", "status": "suspended"},
+    ]
 
 
 def test_a_feature_says_whose_it_is_where_its_layer_says_otherwise(whole: dict[str, Any]) -> None:

@@ -259,17 +259,3 @@ def test_long_straight_steps_own_up_to_it(built: dict[str, Layer]) -> None:
             longest = max(distance_m(before, after) for before, after in steps)
             if longest > 30_000 and given["accuracy"] not in ("low", "schematic"):
                 assert longest <= 65_000, item.feature.id
-
-
-def test_everything_told_reaches_a_page(project: Project) -> None:
-    """Each thing with its facts and events stands on a map that tells it in full."""
-    told: set[str] = set()
-    for map_id, definition in project.definitions.items():
-        if definition.depth == "full":
-            carried = projects.open_map(ROOT, map_id).payload
-            told |= carried["corridors"].keys()
-            told |= {item["id"] for layer in carried["layers"] for item in layer["features"]}
-    members = {f"{bloc.id}-{one}" for bloc in project.atlas.blocs.values() for one in bloc.members}
-    sea = project.atlas.frontier.sea
-    assert sea is not None
-    assert {*project.atlas.things, *members, sea.id} - project.atlas.blocs.keys() <= told
