@@ -40,6 +40,7 @@
   L.AtlasLayers = L.Evented.extend({
     initialize(payload, surface, words, container) {
       this._words = words;
+      this._container = container;
       this.marks = new Map();
       this._doubts = new Map();
       const below = surface.group("doubts", { "aria-hidden": "true" });
@@ -67,11 +68,19 @@
         mark.show(entry.on);
       }
       if (marks.length > CROWD) {
-        for (const mark of marks.slice(1)) {
+        for (const mark of marks) {
           mark.node.setAttribute("tabindex", -1);
         }
+        this._stop(entry, marks[0]);
       }
       return entry;
+    },
+
+    // The one mark of a crowd that the Tab key stops at.
+    _stop(entry, mark) {
+      entry.stop?.node.setAttribute("tabindex", -1);
+      entry.stop = mark;
+      mark.node.setAttribute("tabindex", 0);
     },
 
     // Bands of one hue share a group, which carries the opacity: where they overlap, none shows.
@@ -131,10 +140,10 @@
     },
 
     _rove(mark, step) {
-      const stops = this._entry(mark).marks.filter((one) => !one.node.matches(".is-off"));
+      const entry = this._entry(mark);
+      const stops = entry.marks.filter((one) => one.there);
       const next = stops[stops.indexOf(mark) + step] ?? mark;
-      mark.node.setAttribute("tabindex", -1);
-      next.node.setAttribute("tabindex", 0);
+      this._stop(entry, next);
       next.node.focus();
     },
 
@@ -147,7 +156,33 @@
     },
 
     visible() {
-      return this.all.filter((entry) => entry.on).flatMap((entry) => entry.marks);
+      const shown = this.all.filter((entry) => entry.on).flatMap((entry) => entry.marks);
+      return shown.filter((mark) => mark.there);
+    },
+
+    /** Show what stood on a day; only marks whose status changed are drawn anew. */
+    turn(time) {
+      const focused = this.markOf(document.activeElement);
+      for (const entry of this.all) {
+        this._turn(entry, time);
+      }
+      // The focus stays on the map when what had it leaves.
+      if (focused?.there === false) {
+        this._container.focus();
+      }
+    },
+
+    _turn(entry, time) {
+      const turned = (mark) =>
+        mark.turn(time.statusOf(mark.feature).status, time.shows(mark.feature));
+      for (const mark of entry.marks.filter(turned)) {
+        mark.show(entry.on);
+        mark.draw(this._view);
+        this._name(mark);
+      }
+      if (entry.stop?.there === false) {
+        this._stop(entry, entry.marks.find((mark) => mark.there) ?? entry.stop);
+      }
     },
 
     name({ id, name }) {
@@ -174,22 +209,26 @@
 
     /** What a feature is called aloud: name, kind, status. */
     title(mark) {
-      const { name, kind, status } = mark.feature;
+      const { name, kind } = mark.feature;
       const parts = [this._words.pick(name).text, this._words.word("kind", kind)];
-      return [...parts, status && this._words.t(`status.${status}`)].filter(Boolean);
+      return [...parts, mark.word && this._words.t(`status.${mark.word}`)].filter(Boolean);
+    },
+
+    _name(mark) {
+      mark.node.setAttribute("aria-label", this.title(mark).join(this._words.t("list.comma")));
     },
 
     translate() {
-      const comma = this._words.t("list.comma");
       for (const entry of this.all) {
         entry.group.setAttribute("aria-label", this.name(entry));
         for (const mark of entry.marks) {
-          mark.node.setAttribute("aria-label", this.title(mark).join(comma));
+          this._name(mark);
         }
       }
     },
 
     draw(view) {
+      this._view = view;
       for (const { marks } of this.all) {
         for (const mark of marks) {
           mark.draw(view);

@@ -13,6 +13,7 @@
     translate() {
       const { id, notes = [], links = [] } = this._payload.map;
       const words = this._words;
+      this._status = this._block("status.label", html("ul.key.double"));
       this._panel.setAttribute("aria-label", words.t("ui.legend"));
       this._panel.replaceChildren(
         html("h2", words.t("ui.legend")),
@@ -20,7 +21,7 @@
           "ul.switches",
           this._layers.all.map((entry) => this._switch(entry)),
         ),
-        this._block("status.label", html("ul.key.double", this._statuses())),
+        this._status,
         this._block("accuracy.label", html("ul.key", this._accuracy())),
         this._block(
           "ui.about",
@@ -28,6 +29,29 @@
         ),
         this._links(links.filter((one) => one.id !== id)),
       );
+      this._shown = null;
+      this.refresh();
+    },
+
+    /** What stands on the map now: how many things, and in which status. */
+    refresh() {
+      const words = this._words;
+      for (const { marks, count } of this._layers.all) {
+        const { length } = marks.filter((mark) => mark.there);
+        count.textContent = words.number(length);
+        count.title = words.count(length, "features");
+      }
+      const there = this._marks.filter((mark) => mark.there);
+      const rows = Object.keys(this._payload.styles.statuses)
+        .map((name) => [name, there.filter((mark) => mark.word === name)])
+        .filter(([, marks]) => marks.length)
+        .map(([name, marks]) => [name, marks.some((mark) => mark.lines.length)]);
+      // Most days bring no new status: the key stays as it is.
+      if (String(rows) !== this._shown) {
+        this._shown = String(rows);
+        this._status.hidden = !rows.length;
+        this._status.lastChild.replaceChildren(...rows.map((row) => this._row(...row)));
+      }
     },
 
     _block(title, ...parts) {
@@ -37,14 +61,14 @@
     _switch(entry) {
       const words = this._words;
       const name = this._layers.name(entry);
-      const { length } = entry.marks;
+      entry.count = html("span.count");
       const change = ({ target }) => this._layers.toggle(entry, target.checked);
       const label = html(
         "label",
         html("input", { type: "checkbox", checked: entry.on, "data-layer": entry.id, change }),
-        length > 0 && this._swatch(entry.marks[0]),
+        entry.marks.length > 0 && this._swatch(entry.marks[0]),
         html("span", name),
-        html("span.count", { title: words.count(length, "features") }, words.number(length)),
+        entry.count,
       );
       const zoom = () => this._layers.fire("zoom", { entry });
       return html("li", label, iconButton(words.t("ui.zoom_to", { name }), FRAME, zoom));
@@ -77,16 +101,12 @@
       return this._frame(style.colour, operating, drawn);
     },
 
-    _statuses() {
-      const present = Object.entries(this._payload.styles.statuses).filter(([name]) =>
-        this._marks.some((mark) => mark.feature.status === name),
-      );
-      return present.map(([name, status]) => {
-        const line = this._marks.some((mark) => mark.feature.status === name && mark.lines.length);
-        const drawn = line ? this._stroke({ width: 3 }, status) : this._point("square", status);
-        const word = this._words.capital(this._words.t(`status.${name}`));
-        return html("li", this._frame("ink", status, drawn), html("span", word));
-      });
+    /** One status of the key, as it looks on a line, or on a point where no line has it. */
+    _row(name, line) {
+      const status = this._payload.styles.statuses[name];
+      const drawn = line ? this._stroke({ width: 3 }, status) : this._point("square", status);
+      const word = this._words.capital(this._words.t(`status.${name}`));
+      return html("li", this._frame("ink", status, drawn), html("span", word));
     },
 
     _accuracy() {

@@ -10,6 +10,7 @@
   /**
    * One feature on the map: a group that can be focused and pressed, and apart from it,
    * below all features, the band or disc that shows how sure its position is.
+   * It stands in one status at a time, and may not be there on a day.
    */
   L.AtlasMark = L.Class.extend({
     initialize(feature, layer, styles) {
@@ -17,11 +18,13 @@
       this.layer = layer;
       this.id = feature.id;
       this.style = styles.kinds[feature.kind];
-      this.status = styles.statuses[feature.status] ?? styles.statuses.operating;
+      this._styles = styles;
       this.rank = feature.rank ?? this.style.rank;
       this.hue = `var(--atlas-${this.style.colour})`;
       this._read(feature);
-      this._build(feature, styles.schematic_dash);
+      this._build(feature);
+      this.there = true;
+      this._dress(feature.status);
     },
 
     _read({ line, lines = line ? [line] : [], polygons = [], point, decimals }) {
@@ -33,26 +36,47 @@
       this.box = geometry.join(shapes.map((shape) => shape.box));
     },
 
-    _build({ id, kind, accuracy }, shortStrokes) {
-      const { style, status } = this;
+    _build({ id, kind }) {
       const names = { "aria-haspopup": "dialog", "data-feature": id, "data-kind": kind };
-      this.node = svg("g", { role: "button", tabindex: 0, ...names });
-      set(this.node, { class: symbols.classes("atlas-feature", status) });
+      this.node = svg("g.feature", { role: "button", tabindex: 0, ...names });
+      this.doubt = svg(this.point ? "circle.disc" : "path.band");
+      if (this.point) {
+        this._symbol = svg("g");
+        this._hit = svg("circle.hit", { r: 12 });
+        this.node.append(this._symbol, this._hit);
+      }
+    },
+
+    /** Draw it as what it is in a status. */
+    _dress(word) {
+      const { style, _styles: styles } = this;
+      const { accuracy } = this.feature;
+      const status = styles.statuses[word] ?? styles.statuses.operating;
+      this.word = word;
       this.node.style.setProperty("--hue", status.muted ? "var(--atlas-muted)" : this.hue);
       if (this.point) {
         const { radius, lift } = symbols.reach(style.symbol);
         const halo = svg("circle.halo", { cy: lift, r: radius + 3 });
-        this._symbol = svg("g", halo, symbols.point(style.symbol, status, accuracy));
-        this._hit = svg("circle.hit", { r: 12 });
-        this.node.append(this._symbol, this._hit);
-        this.doubt = svg("circle.disc");
+        this._symbol.replaceChildren(halo, symbols.point(style.symbol, status, accuracy));
         return;
       }
       this._paths = this.lines.length
-        ? symbols.line(style, status, accuracy === "schematic", shortStrokes)
+        ? symbols.line(style, status, accuracy === "schematic", styles.schematic_dash)
         : [svg("path.halo"), svg("path.area")];
-      this.node.append(...this._paths);
-      this.doubt = svg("path.band");
+      this.node.replaceChildren(...this._paths);
+    },
+
+    /** Turn to a status, or leave the map; tells whether anything changed. */
+    turn(word, there) {
+      const same = this.word === word;
+      if (same && this.there === there) {
+        return false;
+      }
+      this.there = there;
+      if (!same) {
+        this._dress(word);
+      }
+      return true;
     },
 
     latLng() {
@@ -103,9 +127,11 @@
       this.node.classList.toggle("is-thinned", thinned);
     },
 
-    show(shown) {
-      this.node.classList.toggle("is-off", !shown);
-      this.doubt.classList.toggle("is-off", !shown);
+    /** Show it with its layer, if it is there. */
+    show(on) {
+      for (const node of [this.node, this.doubt]) {
+        node.classList.toggle("is-off", !(on && this.there));
+      }
     },
 
     /** A point on the map to hang a popup or tooltip on: the nearest to the middle of the view. */

@@ -5,9 +5,14 @@
 
     write(name, value) {
       const options = new URLSearchParams(location.hash.slice(1));
-      options.set(name, value);
+      if (value) {
+        options.set(name, value);
+      } else {
+        options.delete(name);
+      }
+      const hash = String(options);
       try {
-        history.replaceState(null, "", `#${options}`);
+        history.replaceState(null, "", hash ? `#${hash}` : location.href.split("#")[0]);
       } catch {
         // A sandboxed frame may not change its address: the choice still holds on the page.
       }
@@ -73,7 +78,7 @@
   }
 
   /** Opens a feature on click, tap, Enter or Space, and moves the map to what has the focus. */
-  function listen({ map, layers, surface, popup }) {
+  function listen({ map, layers, surface, popup, time, slider, legend }) {
     // Leaflet tells of a click only when the map was not dragged.
     map.on("click", ({ latlng, originalEvent: { target, clientX, clientY } }) => {
       const mark = layers.markOf(target);
@@ -94,10 +99,33 @@
         map.panInside(mark.latLng(), { padding: [40, 40] });
       }
     });
-    layers.on("toggle", () => surface.settle());
+    layers.on("toggle", () => {
+      surface.settle();
+      time.recount();
+      slider.translate();
+    });
+    time.on("change", () => {
+      layers.turn(time);
+      legend.refresh();
+      surface.settle();
+    });
     layers.on("zoom", ({ entry }) =>
       map.fitBounds(layers.bounds(entry), { maxZoom: 9, padding: [32, 32] }),
     );
+  }
+
+  /** Opens the thing that the address names, if this map has it: `#feature=pishin-mand`. */
+  function openNamed({ map, layers, legend }) {
+    const mark = layers.marks.get(L.atlasAddress.read("feature"));
+    if (mark) {
+      const entry = layers.all.find(({ marks }) => marks.includes(mark));
+      if (!entry.on) {
+        layers.toggle(entry, true);
+        legend.translate();
+      }
+      map.fitBounds(mark.bounds(), { maxZoom: 8, padding: [48, 48], animate: false });
+      layers.fire("press", { mark });
+    }
   }
 
   const TEXTS = { skip: "ui.skip_to_map", toggle: "ui.legend", help: "ui.keyboard_help" };
@@ -131,6 +159,7 @@
     const unheard = { "aria-hidden": "true" };
     const ground = new L.AtlasBasemap(payload.basemap.levels, surface.group("ground", unheard));
     const layers = new L.AtlasLayers(payload, surface, words, map.getContainer());
+    const time = new L.AtlasTime(payload.map.as_of, layers.all, payload.corridors);
     const zoom = new L.AtlasZoom(words, reset).addTo(map);
     const scale = new L.AtlasScale(words).addTo(map);
     const labels = new L.AtlasLabels(
@@ -140,8 +169,10 @@
       surface,
       map.getContainer(),
     );
-    const popup = new L.AtlasPopup(map, layers, words, L.atlasDetails(payload, words));
+    const details = L.atlasDetails(payload, words, time);
+    const popup = new L.AtlasPopup(map, layers, words, details, time);
     const legend = new L.AtlasLegend(find("panel"), payload, layers, words);
+    const slider = new L.AtlasSlider(find("time"), time, layers, words);
     const credit = new L.AtlasCredit(find("credit"), payload.map, words);
     const languages = new L.AtlasLanguages(find("languages"), words, (language) => {
       L.atlasAddress.write("lang", language);
@@ -154,13 +185,14 @@
       const mirrored = rename(page, words, payload.map) === "rtl";
       zoom.setPosition(mirrored ? "topleft" : "topright");
       scale.setPosition(mirrored ? "bottomright" : "bottomleft");
-      for (const part of [layers, zoom, scale, languages, credit, legend, labels, popup]) {
+      for (const part of [layers, zoom, scale, languages, credit, legend, slider, labels, popup]) {
         part.translate();
       }
       surface.redraw();
     }
 
-    listen({ map, layers, surface, popup });
+    const parts = { map, layers, surface, popup, time, slider, legend };
+    listen(parts);
     find("toggle").addEventListener("click", ({ currentTarget }) => {
       currentTarget.setAttribute("aria-expanded", page.body.classList.toggle("is-open"));
     });
@@ -168,11 +200,21 @@
       event.preventDefault();
       find("map").focus();
     });
-    addEventListener("hashchange", () => translate(L.atlasAddress.read("lang") ?? words.language));
+    addEventListener("hashchange", () => {
+      translate(L.atlasAddress.read("lang") ?? words.language);
+      time.go(L.atlasAddress.read("date"));
+      openNamed(parts);
+    });
     surface.add(ground).add(layers);
     translate(words.language);
+    time.go(L.atlasAddress.read("date"));
     // The names come a frame later: what is drawn is seen, and can be pressed, without them.
-    requestAnimationFrame(() => setTimeout(() => surface.add(labels).settle()));
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        surface.add(labels).settle();
+        openNamed(parts);
+      }),
+    );
     return map;
   };
 })();

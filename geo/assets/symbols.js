@@ -54,6 +54,9 @@
     return struck && [8, [1.4, 2.2, 1.4, 19], { "stroke-dashoffset": -9 }];
   }
 
+  /** Points that are not built yet are hollow. */
+  const hollow = ({ dash, bar, muted }) => dash.length > 0 && !bar && !muted;
+
   L.atlasSymbols = {
     reach: (symbol) => ({ lift: 0, ...shapes[symbol] }),
 
@@ -63,17 +66,13 @@
       const doubtful = accuracy === "low" || accuracy === "schematic";
       return svg(
         "g",
-        { class: this.classes("atlas-symbol", status) },
+        { class: hollow(status) ? "atlas-symbol is-hollow" : "atlas-symbol" },
         draw(),
         status.bar && svg("path.sign", { d: `M-5 ${lift}H5` }),
         status.struck && svg("path.stroke", { d: `M-7 ${lift + 7}L7 ${lift - 7}` }),
         doubtful && svg("circle.doubtful", { cy: lift, r: radius + 3.5 }),
       );
     },
-
-    /** Points that are not there yet are hollow. */
-    classes: (first, { dash, bar, muted }) =>
-      dash.length > 0 && !bar && !muted ? `${first} is-hollow` : first,
 
     /** The paths of a line, from the lowest to the one that takes the pointer. */
     line(kind, status, schematic, shortStrokes = []) {
