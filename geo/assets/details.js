@@ -3,13 +3,31 @@
   // Lists longer than this fold away behind their heading.
   const LONG = 4;
 
-  /** Returns a function that writes out everything known of a mark, for popup or sheet. */
-  L.atlasDetails = (payload, words) => {
-    let cited = new Set();
+  /** Part of a popup that unfolds; by its key it is found again when the popup is written anew. */
+  const fold = (key, title, ...parts) =>
+    html("details", { "data-fold": String(key) }, html("summary", title), html("div", parts));
+
+  /**
+   * Returns a function that writes out everything known of a mark, for popup or sheet: first what
+   * a reader wants, then the facts, then the doubts. `time`, if there is one, tells the day.
+   */
+  L.atlasDetails = (payload, words, time) => {
+    const day = () => L.atlasPromises.first(time?.day ?? payload.map.as_of);
+    const past = () => time && !time.atRest;
+    const marks = new L.AtlasMarks(payload, words);
+    const facts = new L.AtlasFacts(words, marks, fold);
+    const curve = new L.AtlasCurve(words, marks, fold);
+    const pledges = new L.AtlasPledges(payload, words, marks, fold, day);
+    // Within a part that unfolds, headings are of the next level.
+    let level = 3;
 
     const small = (...parts) => html("p.small", parts);
-    const joined = (nodes) => nodes.flatMap((node, at) => [at > 0 && words.t("list.comma"), node]);
-    const section = (title, ...parts) => html("section", html("h3", words.t(title)), parts);
+    const names = (all) =>
+      all.map((one, at) => [at > 0 && words.t("list.comma"), html("bdi", one)]);
+    const rest = (n) => html("span.small", words.t("evidence.more", { n: words.number(n) }));
+    const heading = (title) => html(`h${level}`, words.t(title));
+    const section = (title, ...parts) =>
+      parts.flat().some(Boolean) && html("section", heading(title), parts);
 
     /** A list under its heading; a long one folds. */
     function list(title, tag, items) {
@@ -18,20 +36,7 @@
         return items.length > 0 && section(title, entries);
       }
       const count = html("span.count", words.number(items.length));
-      return html("details", html("summary", html("h3", words.t(title)), " ", count), entries);
-    }
-
-    /** The publishers of sources, linked, and remembered for the list at the end. */
-    function cite(ids = []) {
-      const known = ids.filter((id) => payload.sources[id]);
-      const links = known.map((id) => {
-        cited.add(id);
-        const { url, publisher, published = "" } = payload.sources[id];
-        const twins = known.filter((one) => payload.sources[one].publisher === publisher);
-        const year = twins.length > 1 && words.date(published.slice(0, 4));
-        return link(url, html("bdi", [publisher, year].filter(Boolean).join(" ")));
-      });
-      return links.length > 0 && html("span.cites", " (", joined(links), ")");
+      return fold(title, [heading(title), " ", count], entries);
     }
 
     function head({ kind, name, also = [], corridor, mode = [] }) {
@@ -42,149 +47,119 @@
         .map((lang) => html("span", { lang, dir: words.direction(lang) }, name[lang]));
       return html(
         "header",
-        html("p.kind", words.capital([words.word("kind", kind), ...modes].join(" · "))),
+        html("p.kind", words.capital([words.word("kind", kind), ...modes].join(" \u00b7 "))),
         words.say(name, "h2", { id: "atlas-name" }),
         html("p.others", others),
-        also.length > 0 &&
-          small(words.t("ui.also"), " ", joined(also.map((one) => html("bdi", one)))),
+        also.length > 0 && small(words.t("ui.also"), " ", names(also.slice(0, LONG))),
+        also.length > LONG &&
+          fold("also", rest(also.length - LONG), small(names(also.slice(LONG)))),
         corridor && words.say(corridor, "p.small"),
       );
     }
 
-    function status(feature) {
-      const { status: word, status_date: date, status_what: what, status_sources: ids } = feature;
-      if (!word) {
-        return null;
-      }
-      const since = { status: words.t(`status.${word}`), date: words.date(date ?? "") };
-      const line = words.capital(date ? words.t("status.line", since) : since.status);
-      return html(
-        "section",
-        html("p", html("strong", line), cite(ids)),
-        what && words.say(what, "p"),
-        feature.disputed && html("p", html("em", words.t("field.sources_disagree"))),
+    /** "Operating since 18 May 2023"; of an earlier day, what stood then. */
+    function standing({ status, date }) {
+      const word = words.t(status ? `status.${status}` : "evidence.not_yet");
+      const since = date ? words.t("status.line", { status: word, date: words.date(date) }) : word;
+      const then = past() && { date: words.date(time.day), status: since };
+      return words.capital(then ? words.t("evidence.on_day", then) : since);
+    }
+
+    /** What a thing is, since when, who says so: on the day that the map shows. */
+    function status(thing) {
+      const { status_date: date, status_what: what, status_sources: sources, disputed } = thing;
+      const now = past() ? time.statusOf(thing) : { status: thing.status, date, what, sources };
+      return (
+        thing.status &&
+        html(
+          "section",
+          html("p", html("strong", standing(now)), marks.cite(now.sources)),
+          now.what && words.say(now.what, "p"),
+          disputed && html("p", html("em", words.t("field.sources_disagree"))),
+        )
       );
     }
 
-    function history(events = []) {
-      const items = events.map(({ date, status: word, what, sources }) => {
-        const when = html("b", words.date(date), word && ` · ${words.t(`status.${word}`)}`);
-        return html("li", when, html("br"), words.say(what), cite(sources));
-      });
-      const title = events.some((event) => event.status)
-        ? words.t("field.status_history")
-        : words.t("field.timeline");
-      const summary = html("summary", html("h3", title));
-      return items.length > 1 && html("details", summary, html("ol.list", items));
+    function doubts(thing) {
+      const all = facts.doubts(thing);
+      const left = all.splice(LONG);
+      const more = left.length > 0 && fold("doubts", rest(left.length), left);
+      return section("field.sources_disagree", all, more);
     }
 
     function position({ accuracy, precision_m: radius, method, point, position_sources: ids }) {
       const within = words.t("accuracy.within", { distance: words.distance(radius, "\u00b1") });
+      const sure = html("strong", words.capital(words.t(`accuracy.${accuracy}`)));
       return section(
         "accuracy.label",
-        html("p", html("strong", words.capital(words.t(`accuracy.${accuracy}`))), ` · ${within}`),
+        html("p", sure, ` \u00b7 ${within}`),
         point && html("p", html("bdi", words.position(point, radius))),
         accuracy === "schematic" && html("p", words.t("accuracy.schematic_gloss")),
-        method && small(words.say(method), cite(ids)),
-      );
-    }
-
-    function lengths({ length_km: km, length_note: note, stated = [] }) {
-      const length = words.measure(Number((km ?? 0).toFixed(km < 10 ? 1 : 0)), "km");
-      const parts = [
-        km && html("p", words.t("length.measured", { length })),
-        stated.length > 0 && small(words.t("length.published")),
-        stated.length > 0 && html("ul.list", stated.map(value)),
-        note && words.say(note, "p.small"),
-      ];
-      return parts.some(Boolean) && section("field.length", parts);
-    }
-
-    /** One value with its unit, its date, who says so, and how sure that is. */
-    function value({ date, source, confidence, preferred, note, reason, ...fact }) {
-      const marks = [
-        date && words.date(date),
-        confidence && words.t(`confidence.${confidence}`),
-        preferred && words.t("field.preferred_value"),
-      ].filter(Boolean);
-      return html(
-        "li",
-        amount(fact),
-        cite([source]),
-        marks.length > 0 && html("span.small", ` · ${marks.join(" · ")}`),
-        [note, reason].map((text) => text && words.say(text, "p.small")),
-      );
-    }
-
-    function amount({ value: plain, text, unit }) {
-      const shown = text ?? plain;
-      if (typeof shown === "object") {
-        return words.say(shown);
-      }
-      return html("bdi", unit ? words.measure(shown, unit) : words.bare(shown));
-    }
-
-    function facts(all = []) {
-      const groups = new Map();
-      for (const fact of all) {
-        groups.set(fact.property, [...(groups.get(fact.property) ?? []), fact]);
-      }
-      return list("field.facts", "ul", [...groups].map(group));
-    }
-
-    /** What is said of one property: the value used first, and whether the others agree. */
-    function group([property, members]) {
-      const said = new Set(members.map((fact) => JSON.stringify([fact.value, fact.unit])));
-      const first = [...members].sort((a, b) => Boolean(b.preferred) - Boolean(a.preferred));
-      return html(
-        "li",
-        html("b", words.capital(words.property(property))),
-        said.size > 1 && html("em", " · ", words.t("field.sources_disagree")),
-        html("ul.values", first.map(value)),
+        method && small(words.say(method), marks.cite(ids)),
       );
     }
 
     function notes({ notes: texts = [], note_sources: ids = [], left_district, right_district }) {
       const sides = [left_district, right_district].filter(Boolean);
-      const items = texts.map((text, at) => html("li", words.say(text), cite(ids[at])));
+      const items = texts.map((text, at) => html("li", words.say(text), marks.cite(ids[at])));
       return [
-        sides.length > 0 &&
-          section(
-            "field.sides",
-            sides.map((name) => words.say(name, "p")),
-          ),
+        section(
+          "field.sides",
+          sides.map((name) => words.say(name, "p")),
+        ),
         list("field.notes", "ul", items),
       ];
     }
 
-    function sources(feature) {
-      const all = [...cited, ...(feature.sources ?? []), ...(feature.position_sources ?? [])];
-      const items = [...new Set(all)]
-        .filter((id) => payload.sources[id])
-        .map((id) => {
-          const { publisher, title, url, published } = payload.sources[id];
-          const named = joined([title, publisher].filter(Boolean).map((text) => html("bdi", text)));
-          return html(
-            "li",
-            link(url, named),
-            published && [words.t("list.comma"), words.date(published)],
-          );
-        });
-      return list("field.sources", "ol", items);
+    function promises({ promises: ids, promised }) {
+      const told = [pledges.list(ids), !past() && pledges.counts(promised)];
+      return told.some(Boolean) && section("promise.title", told, pledges.all());
+    }
+
+    function history({ events = [] }) {
+      const told = events.filter(({ what }) => what);
+      const items = told.map(({ date, status: word, what, sources }) => {
+        const when = html("b", words.date(date), word && ` \u00b7 ${words.t(`status.${word}`)}`);
+        return html("li", when, html("br"), words.say(what), marks.cite(sources));
+      });
+      const turns = events.some((event) => event.status);
+      const title = heading(turns ? "field.status_history" : "field.timeline");
+      return items.length > 1 && fold("history", title, html("ol.list", items));
+    }
+
+    /** All that is told of a thing, of a whole line or of a matter. */
+    function told(thing) {
+      return [
+        status(thing),
+        section("field.facts", facts.lines(thing, curve.figure(thing))),
+        doubts(thing),
+        thing.accuracy && position(thing),
+        notes(thing),
+        promises(thing),
+        history(thing),
+      ];
+    }
+
+    function inside(key, title, thing) {
+      level += 1;
+      const parts = told(thing);
+      level -= 1;
+      return fold(key, title, parts);
     }
 
     /** What is told of the whole line that a section belongs to. */
     function whole({ corridor_id: id }) {
       const line = payload.corridors[id];
-      const title = line && html("h3", words.t("field.whole_line"), " ", words.say(line.name));
-      const parts = line && [
-        status(line),
-        history(line.events),
-        lengths(line),
-        facts(line.facts),
-        notes(line),
-      ];
-      return line && html("details", html("summary", title), parts);
+      const title = () => html("h3", words.t("field.whole_line"), " ", words.say(line.name));
+      return line && inside("whole", title(), line);
+    }
+
+    /** Matters that have no place of their own on the map. */
+    function matters({ topics: own = [], corridor_id: id }) {
+      const ids = new Set([...own, ...(payload.corridors[id]?.topics ?? [])]);
+      const known = [...ids].map((one) => payload.topics?.[one]).filter(Boolean);
+      const parts = known.map((topic) => inside(topic.id, words.say(topic.name, "h4"), topic));
+      return section("evidence.told_here", parts);
     }
 
     /** Where a map only sums up, the way to the one that tells all. */
@@ -195,21 +170,21 @@
     }
 
     function licence({ licence: name, licence_url: url, credit }) {
-      return html("footer", html("bdi", credit), " · ", link(url, html("bdi", name)));
+      return html("footer", html("bdi", credit), " \u00b7 ", link(url, html("bdi", name)));
     }
 
     return ({ feature, layer }) => {
-      cited = new Set();
+      marks.forget();
       return [
         head(feature),
-        status(feature),
-        history(feature.events),
-        feature.accuracy && position(feature),
-        lengths(feature),
-        facts(feature.facts),
-        notes(feature),
+        told(feature),
         whole(feature),
-        sources(feature),
+        matters(feature),
+        list(
+          "field.sources",
+          "ol",
+          marks.items([...(feature.sources ?? []), ...(feature.position_sources ?? [])]),
+        ),
         more(layer),
         licence(feature.rights ?? layer),
       ];

@@ -1,11 +1,17 @@
 (() => {
-  const { html, iconButton } = L.atlasDom;
+  const { html, set, iconButton } = L.atlasDom;
   const CLOSE = "M5 5 15 15M15 5 5 15";
   const BUTTONS = 58;
 
+  /** Where a part that unfolds stands: its key after the keys of those around it. */
+  function path(part) {
+    const around = part.parentNode.closest("details");
+    return `${around ? path(around) : ""}/${part.dataset.fold}`;
+  }
+
   /** Opens a feature: in a popup on the map where there is room, else in a sheet from below. */
   L.AtlasPopup = L.Class.extend({
-    initialize(map, layers, words, details) {
+    initialize(map, layers, words, details, time) {
       Object.assign(this, { _map: map, _layers: layers, _words: words, _details: details });
       this._sheet = html("div.sheet", { hidden: true });
       map.getContainer().parentNode.append(this._sheet);
@@ -18,6 +24,7 @@
       });
       map.on("popupclose", ({ popup }) => popup === this._popup && this._closed());
       document.addEventListener("keydown", ({ key }) => key === "Escape" && this.close());
+      time?.on("change", () => this._turn(time));
     },
 
     /** Open a mark at a position on the map; others that lie under the pointer are offered too. */
@@ -27,7 +34,13 @@
       this.close();
       this._opened = { mark, latlng, others };
       this._layers.choose(mark);
-      this._article = this._write();
+      this._article = html("div.details", {
+        role: "dialog",
+        tabindex: -1,
+        "data-feature": mark.id,
+      });
+      this._article.addEventListener("toggle", () => this._fit(), true);
+      this._write();
       if (this._roomy.matches) {
         this._float(mark, latlng);
       } else {
@@ -55,13 +68,32 @@
       this._map.panInside(latlng, { paddingTopLeft: [24, 40], paddingBottomRight });
     },
 
-    /** The same feature again, in another language. */
+    /** The same feature again, in another language; what the reader unfolded stays so. */
     translate() {
       if (this._opened) {
-        const { mark, latlng, others } = this._opened;
-        const focused = document.activeElement;
-        this.open(mark, latlng, others);
-        focused.focus({ preventScroll: true });
+        const folds = () => [...this._article.querySelectorAll("details")];
+        const unfolded = folds().flatMap((part) => (part.open ? path(part) : []));
+        this._write();
+        for (const part of folds()) {
+          part.open = unfolded.includes(path(part));
+        }
+        this._fit();
+      }
+    },
+
+    /** The same feature as it stood on another day; closed, if it is not on the map then. */
+    _turn(time) {
+      if (this._opened && !time.shows(this._opened.mark.feature)) {
+        this.close();
+      }
+      this.translate();
+    },
+
+    /** Let the popup keep to the map when what it tells has grown. */
+    _fit() {
+      if (this._popup.isOpen()) {
+        const high = this._popup.getElement().offsetHeight;
+        this._map.panInside(this._opened.latlng, { paddingTopLeft: [12, high + 16] });
       }
     },
 
@@ -93,24 +125,13 @@
         const name = this._layers.title(one).slice(0, 2).join(words.t("list.comma"));
         return html("button", { type: "button", click: () => this.open(one, latlng, rest) }, name);
       };
-      const attributes = {
-        role: "dialog",
-        tabindex: -1,
-        "aria-labelledby": "atlas-name",
-        "data-feature": mark.id,
-        lang: words.language,
-        dir: words.direction(),
-      };
       const [head, ...rest] = this._details(mark);
       const close = iconButton(words.t("ui.close"), CLOSE, () => this.close());
-      return html(
-        "div.details",
-        attributes,
-        html("div.close", close),
-        head,
-        others.length > 0 && html("p.also", words.t("ui.also_here"), others.map(offer)),
-        rest,
-      );
+      const also = others.length > 0 && html("p.also", words.t("ui.also_here"), others.map(offer));
+      const written = html("div", html("div.close", close), head, also, rest);
+      const { language: lang } = words;
+      set(this._article, { "aria-labelledby": "atlas-name", lang, dir: words.direction() });
+      this._article.replaceChildren(...written.childNodes);
     },
   });
 

@@ -1,0 +1,71 @@
+(() => {
+  const { html, link, set } = L.atlasDom;
+  // A mark gives no more of a publisher's name than so many letters.
+  const LONGEST = 24;
+
+  /** A publisher's name without what stands in brackets or after a comma, and cut after a word. */
+  function brief(publisher) {
+    const [name] = publisher.split(/ \(|, /);
+    const cut = name.slice(0, LONGEST).replace(/( (of|the|and|for|&))* \S*$/i, "");
+    return name.length > LONGEST ? `${cut}\u2026` : name;
+  }
+
+  /** The sources of what a popup tells: small marks where they are cited, and a list at its end. */
+  L.AtlasMarks = L.Class.extend({
+    initialize(payload, words) {
+      Object.assign(this, { _sources: payload.sources, _asOf: payload.map.as_of, _words: words });
+      this.forget();
+    },
+
+    /** Begin another popup. */
+    forget() {
+      this._cited = new Set();
+    },
+
+    known(ids = []) {
+      return ids.filter((id) => this._sources[id]);
+    },
+
+    /** When a source was published, in words. */
+    date(id) {
+      const { published } = this._sources[id] ?? {};
+      return published ? this._words.date(published) : this._words.t("evidence.undated");
+    },
+
+    /** Whether a value's date is another than its source's; an undated page is dated by its reading. */
+    dated(id, date) {
+      const { published } = this._sources[id] ?? {};
+      return published ? !published.startsWith(date) : date !== this._asOf;
+    },
+
+    /** One small link; whoever hovers or hears it learns all of the source, and `more` besides. */
+    mark(id, more = []) {
+      const words = this._words;
+      const { url, publisher, title, published } = this._sources[id];
+      this._cited.add(id);
+      const name = brief(publisher);
+      const text = [name, published && words.date(published.slice(0, 4))].filter(Boolean).join(" ");
+      const full = [text, name !== publisher && publisher, title, this.date(id), ...more];
+      const label = full.filter(Boolean).join(words.t("list.comma"));
+      const node = link(url, "[", html("bdi", text), "]");
+      node.classList.add("atlas-mark");
+      return set(node, { title: label, "aria-label": node.href && label });
+    },
+
+    /** The marks of all who say a thing. */
+    cite(ids, more) {
+      return this.known(ids).map((id) => [" ", this.mark(id, more)]);
+    },
+
+    /** Every source that was cited, and further ones, with publisher, title and date. */
+    items(further) {
+      const words = this._words;
+      return this.known([...new Set([...this._cited, ...further])]).map((id) => {
+        const { publisher, title, url } = this._sources[id];
+        const named = [title, publisher].filter(Boolean).map((text) => html("bdi", text));
+        const comma = words.t("list.comma");
+        return html("li", link(url, named[0], named[1] && [comma, named[1]]), comma, this.date(id));
+      });
+    },
+  });
+})();
