@@ -32,15 +32,24 @@ MAP_SCRIPTS = (
     "mark.js",
     "layers.js",
     "labels.js",
+    "marks.js",
+    "evidence.js",
+    "facts.js",
+    "doubts.js",
+    "promises.js",
+    "pledges.js",
+    "curve.js",
     "details.js",
     "popup.js",
     "legend.js",
+    "time.js",
+    "slider.js",
     "controls.js",
     "page.js",
 )
 """A map's own scripts, in the order in which they build on one another."""
 
-MAP_STYLES = ("base.css", "page.css", "map.css", "popup.css")
+MAP_STYLES = ("base.css", "page.css", "map.css", "popup.css", "slider.css")
 LEAFLET_REPLACED = (
     ".leaflet-bar",
     ".leaflet-control-attribution",
@@ -59,15 +68,21 @@ NOSCRIPT_LAYERS = ("frontier", "markets", "crossings", "pipeline", "power")
 INDEX_SCRIPTS = ("index.js",)
 INDEX_STYLES = ("base.css", "index.css")
 
+PROMISE_SCRIPTS = (
+    "no-leaflet.js",
+    "dom.js",
+    "promise-words.js",
+    "promise-filters.js",
+    "promise-table.js",
+    "promise-chart.js",
+    "promise-page.js",
+)
+PROMISE_STYLES = ("base.css", "promises.css")
+
 
 @cache
-def strings(*, brief: bool = False) -> dict[str, dict[str, str]]:
-    """Return the words of the interface: per language, from key to text.
-
-    Parameters
-    ----------
-    brief
-        Leave out the names of properties, which only facts need.
+def every_string() -> dict[str, dict[str, str]]:
+    """Return all words of the interface: per language, from key to text.
 
     Raises
     ------
@@ -83,14 +98,37 @@ def strings(*, brief: bool = False) -> dict[str, dict[str, str]]:
     ]
     if lacking:
         raise MapError(lacking)
-    scripts = "".join(asset(name) for name in MAP_SCRIPTS) if brief else ""
+    return {language: {key: table[key][language] for key in table} for language in LANGUAGES}
+
+
+@cache
+def strings(*, brief: bool = False) -> dict[str, dict[str, str]]:
+    """Return the words that the scripts of a map need.
+
+    Parameters
+    ----------
+    brief
+        Leave out the names of properties, which only facts need.
+    """
+    scripts = "".join(asset(name) for name in MAP_SCRIPTS)
+    left_out = ("promises.", *(["field."] if brief else []))
     return {
         language: {
-            key: entry[language]
-            for key, entry in table.items()
-            if not brief or not key.startswith("field.") or key in scripts
+            key: text
+            for key, text in table.items()
+            if not key.startswith(left_out) or key in scripts
         }
-        for language in LANGUAGES
+        for language, table in every_string().items()
+    }
+
+
+@cache
+def promise_strings() -> dict[str, dict[str, str]]:
+    """Return the words that the scripts of the page of promises name."""
+    scripts = "".join(asset(name) for name in PROMISE_SCRIPTS)
+    return {
+        language: {key: text for key, text in table.items() if f'"{key}"' in scripts}
+        for language, table in every_string().items()
     }
 
 

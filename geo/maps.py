@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from geo.layers import Layer
 
 FRAME_HEIGHT_PX = 560
+PROMISES_PAGE = "promises.html"
 
 
 class AtlasMap(folium.Map):
@@ -70,6 +71,8 @@ class AtlasMap(folium.Map):
             "brief_strings": bundle.strings(brief=True),
             "digits": bundle.DIGITS,
             "links": list(links),
+            # A map that stands alone has no other pages beside it.
+            "promises": PROMISES_PAGE if links and atlas.commitments else "",
             "full_maps": full_maps,
         }
         self.payload = payload(atlas, layers, definition, shared)

@@ -1,32 +1,18 @@
-"""The self-contained page: assets, template and content security policy in one HTML text.
-
-A page makes no request.  Its scripts and its style are allowed by their
-hashes, and nothing else is; what it shows comes as data in one JSON block.
-"""
+"""The pages of the maps and of their gallery, each as one self-contained HTML text."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
-import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
-
-from geo import bundle, styles
-from geo.errors import MapError
-from geo.payload import cites
+from geo import bundle, document
+from geo.entries import cites
 from geo.sharing import share
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-
-_SCRIPT_END = re.compile(r"<(/script|!--)", re.IGNORECASE)
+    from markupsafe import Markup
 
 
 class Row(NamedTuple):
@@ -64,7 +50,7 @@ class MapPage:
 
 @dataclass(frozen=True)
 class Card:
-    """One map of the gallery: title and one sentence in all languages, and a still picture."""
+    """One page of the gallery: title and one sentence in all languages, and a still picture."""
 
     id: str
     title: Mapping[str, str]
@@ -85,6 +71,7 @@ class IndexPage:
     payload: Markup
     scripts: tuple[Markup, ...]
     cards: tuple[Card, ...]
+    promises: Card | None
     footer: str
 
 
@@ -111,13 +98,13 @@ def render_map(payload: Mapping[str, Any], map_name: str, extras: Extras | None 
     """
     extras = extras or Extras()
     described, language = payload["map"], payload["map"]["language"]
-    style = _style(
+    style = document.style(
         (
             bundle.leaflet_css(whole=bool(extras.scripts)),
             *(bundle.asset(name) for name in bundle.MAP_STYLES),
         )
     )
-    scripts = _scripts(
+    scripts = document.scripts(
         [
             *([bundle.jquery_js()] if extras.jquery else []),
             bundle.leaflet_js(),
@@ -133,17 +120,21 @@ def render_map(payload: Mapping[str, Any], map_name: str, extras: Extras | None 
         title=described["title"][language],
         subtitle=described["subtitle"][language],
         description=described["subtitle"][language],
-        csp=_policy(style, scripts, loose_attributes=bool(extras.scripts)),
+        csp=document.policy(style, scripts, loose_attributes=bool(extras.scripts)),
         style=style,
-        payload=json_block(_packed(payload)),
+        payload=document.json_block(_packed(payload)),
         scripts=scripts,
         noscript=_noscript(payload, language),
     )
-    return _environment().get_template("map.html").render(page=page)
+    return document.render("map.html", page)
 
 
 def render_index(
-    title: Mapping[str, str], cards: tuple[Card, ...], footer: str, language: str = "en"
+    title: Mapping[str, str],
+    cards: tuple[Card, ...],
+    footer: str,
+    promises: Card | None = None,
+    language: str = "en",
 ) -> str:
     """Return the HTML text of the gallery.
 
@@ -155,24 +146,30 @@ def render_index(
         The maps, in the order in which they are shown.
     footer
         Who is to be credited for the pictures.
+    promises
+        The page of promises, which has no picture; None if there is none.
     language
         The language that the page opens in.
     """
-    style = _style(tuple(bundle.asset(name) for name in bundle.INDEX_STYLES))
-    scripts = _scripts([";\n".join(bundle.asset(name) for name in bundle.INDEX_SCRIPTS)])
-    texts = {card.id: {"title": card.title, "subtitle": card.subtitle} for card in cards}
+    style = document.style(tuple(bundle.asset(name) for name in bundle.INDEX_STYLES))
+    scripts = document.scripts([";\n".join(bundle.asset(name) for name in bundle.INDEX_SCRIPTS)])
+    texts = {
+        card.id: {"title": card.title, "subtitle": card.subtitle}
+        for card in (*cards, *([promises] if promises else []))
+    }
     page = IndexPage(
         language=language,
         direction=bundle.LANGUAGES[language],
         title=title[language],
-        csp=_policy(style, scripts, loose_attributes=False),
+        csp=document.policy(style, scripts),
         style=style,
-        payload=json_block({"title": title, "cards": texts, "strings": _index_strings()}),
+        payload=document.json_block({"title": title, "cards": texts, "strings": _index_strings()}),
         scripts=scripts,
         cards=cards,
+        promises=promises,
         footer=footer,
     )
-    return _environment().get_template("index.html").render(page=page)
+    return document.render("index.html", page)
 
 
 def _index_strings() -> dict[str, dict[str, str]]:
@@ -187,8 +184,8 @@ def _packed(payload: Mapping[str, Any]) -> dict[str, Any]:
     """Return a payload as the page carries it: strings as they are, all else shared."""
     numbers = {source: number for number, source in enumerate(payload["sources"])}
     rest = {key: value for key, value in payload.items() if key != "strings"}
-    rest["layers"] = _numbered(payload["layers"], numbers)
-    rest["corridors"] = _numbered(payload["corridors"], numbers)
+    for key in ("layers", "corridors", "topics", "promises"):
+        rest[key] = _numbered(payload[key], numbers)
     rest["sources"] = list(payload["sources"].values())
     value, shared = share(rest)
     return {
@@ -211,13 +208,6 @@ def _numbered(value: Any, numbers: Mapping[str, int], *, citing: bool = False) -
     return numbers[value] if citing else value
 
 
-def json_block(value: Any) -> Markup:
-    """Return a value as JSON that can stand inside a script element."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    safe = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return Markup(safe)  # noqa: S704 - no "<" is left in it
-
-
 def _noscript(payload: Mapping[str, Any], language: str) -> NoScript:
     words = payload["strings"][language]
     publishers = {key: source["publisher"] for key, source in payload["sources"].items()}
@@ -226,7 +216,7 @@ def _noscript(payload: Mapping[str, Any], language: str) -> NoScript:
             feature["name"][language],
             words[f"kind.{feature['kind']}"],
             _status_words(feature, words),
-            ", ".join(dict.fromkeys(publishers[key] for key in cites(feature))),
+            ", ".join(dict.fromkeys(publishers[key] for key in sorted(cites(feature)))),
         )
         for layer in payload["layers"]
         if layer["id"] in bundle.NOSCRIPT_LAYERS
@@ -239,51 +229,3 @@ def _status_words(feature: Mapping[str, Any], words: Mapping[str, str]) -> str:
     if "status" not in feature:
         return ""
     return f"{words['status.' + feature['status']]}, {feature['status_date']}"
-
-
-def _style(texts: Sequence[str]) -> Markup:
-    light, dark = (f":root{{{styles.custom_properties(theme)}}}" for theme in ("light", "dark"))
-    dark = f"@media screen and (prefers-color-scheme: dark){{{dark}}}"
-    joined = "\n".join((light, dark, *texts))
-    if "</style" in joined.lower():
-        msg = "a style sheet holds </style, which would end the page's style; mend the asset"
-        raise MapError(msg)
-    return Markup(joined)  # noqa: S704 - the project's own assets and Leaflet's
-
-
-def _scripts(texts: Sequence[str]) -> tuple[Markup, ...]:
-    return tuple(
-        Markup(_SCRIPT_END.sub(r"<\\\1", text))  # noqa: S704 - what would end it is escaped
-        for text in texts
-        if text
-    )
-
-
-def _policy(style: str, scripts: Sequence[str], *, loose_attributes: bool) -> str:
-    """Return the content security policy that allows exactly this style and these scripts.
-
-    Further folium layers may set style attributes; scripts are never loosened.
-    """
-    hashes = " ".join(f"'{_hash(text)}'" for text in scripts)
-    attributes = "; style-src-attr 'unsafe-inline'" if loose_attributes else ""
-    return (
-        f"default-src 'none'; script-src {hashes}; style-src '{_hash(style)}'{attributes}; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
-    return f"sha256-{base64.b64encode(digest).decode('ascii')}"
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("geo", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

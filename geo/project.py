@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from geo import atlas as atlases
-from geo import geojson, layers, page
+from geo import geojson, layers, page, promise_page, tables
 from geo.checks import cross_check
 from geo.definitions import MapDefinition
 from geo.errors import RequestError, SeedError
+from geo.evidence import evidence_check, letter_faults
 from geo.maps import AtlasMap
-from geo.payload import owed, words
+from geo.payload import owed
 from geo.pictures import picture
 from geo.records import FOLDERS, Record, Settings
+from geo.snapshot import on_day
+from geo.telling import words
 from geo.topology import topology_check
 
 if TYPE_CHECKING:
@@ -27,7 +30,9 @@ if TYPE_CHECKING:
     from geo.atlas import Atlas, Reading
     from geo.layers import Layer
 
-INDEX = "index"
+INDEX, PROMISES = "index", "promises"
+RESERVED = {INDEX: "the gallery", PROMISES: "the page of promises"}
+"""Pages that are no maps: no map may have their names."""
 
 _SEEDS: dict[str, type[Record]] = {"atlas": Settings, "maps": MapDefinition, **FOLDERS}
 
@@ -64,6 +69,12 @@ def examine(root: Path) -> tuple[Atlas, dict[str, MapDefinition], list[str]]:
     atlas, reading = atlases.read(root)
     definitions = _read_definitions(reading)
     findings = [*reading.findings, *cross_check(atlas, reading), *topology_check(atlas)]
+    findings += evidence_check(atlas, reading)
+    findings += (
+        f"maps/{definition.id}.toml: {fault}"
+        for definition in definitions.values()
+        for fault in letter_faults(definition)
+    )
     findings += _empty_choices(atlas, definitions, reading)
     return atlas, definitions, findings
 
@@ -88,7 +99,8 @@ def _empty_choices(
 
 def targets(project: Project) -> list[str]:
     """Return what a build can be limited to."""
-    return ["layers", "maps", *layers.LAYERS, *project.definitions]
+    promised = [PROMISES] if project.atlas.commitments else []
+    return ["layers", "maps", *layers.LAYERS, *project.definitions, *promised]
 
 
 def open_project(root: Path) -> Project:
@@ -120,7 +132,20 @@ def open_map(root: Path, map_id: str) -> AtlasMap:
     return _map(project, layers.build(project.atlas), map_id)
 
 
-def plan(project: Project, only: str | None = None) -> dict[Path, Callable[[], str]]:
+def at(project: Project, day: str) -> Project:
+    """Return the project as it would have stood on a day, as ``YYYY-MM-DD``.
+
+    Raises
+    ------
+    RequestError
+        If the seeds do not reach so far.
+    """
+    return Project(on_day(project.atlas, day), project.definitions)
+
+
+def plan(
+    project: Project, only: str | None = None, output: Path | None = None
+) -> dict[Path, Callable[[], str]]:
     """Return how each file is made, by its path; calling it gives the file's text.
 
     Parameters
@@ -129,30 +154,64 @@ def plan(project: Project, only: str | None = None) -> dict[Path, Callable[[], s
         A project that has been checked.
     only
         ``"layers"``, ``"maps"``, or the id of one layer or one map.
+    output
+        A folder to build into, other than the project; the schemas beside the
+        seeds are left alone then.
 
     Raises
     ------
     RequestError
-        If ``only`` is none of these.
+        If ``only`` is none of these, or ``output`` is a project itself.
     """
     if only is not None and only not in targets(project):
         msg = f"there is no {only!r} to build; choose from {', '.join(targets(project))}"
         raise RequestError(msg)
-    root = project.atlas.root
+    if output is not None and (output / "seeds" / atlases.SETTINGS).exists():
+        msg = (
+            f"{output}: this is a project, whose layers and maps would be lost; name another folder"
+        )
+        raise RequestError(msg)
     built = layers.build(project.atlas)
-    made: dict[Path, Callable[[], str]] = {}
-    for layer_id, layer in built.items():
-        if only in (None, "layers", layer_id):
-            made[root / "layers" / f"{layer_id}.geojson"] = partial(_layer_text, layer)
-    for map_id in project.definitions:
-        if only in (None, "maps", map_id):
-            made[root / "maps" / f"{map_id}.html"] = partial(_map_text, project, built, map_id)
-    if only in (None, "maps"):
-        made[root / "maps" / f"{INDEX}.html"] = partial(_index_text, project, built)
-    if only is None:
-        folder = root / "seeds" / atlases.SCHEMAS
-        made |= {folder / name: partial(_schema_text, model) for name, model in SCHEMAS.items()}
-    return made
+    made = _layer_files(project.atlas, built, only)
+    made |= {
+        f"maps/{name}.html": make
+        for name, make in _pages(project, built).items()
+        if only in (None, "maps", name)
+    }
+    if only is None and output is None:
+        made |= {
+            f"seeds/{atlases.SCHEMAS}/{name}": partial(_schema_text, model)
+            for name, model in SCHEMAS.items()
+        }
+    return {(output or project.atlas.root) / name: make for name, make in made.items()}
+
+
+def _pages(project: Project, built: Mapping[str, Layer]) -> dict[str, Callable[[], str]]:
+    """Return how each page is made, by its name."""
+    maps = {key: partial(_map_text, project, built, key) for key in project.definitions}
+    pages: dict[str, Callable[[], str]] = {**maps, INDEX: partial(_index_text, project, built)}
+    if project.atlas.commitments:
+        pages[PROMISES] = partial(_promises_text, project, built)
+    return pages
+
+
+def _layer_files(
+    atlas: Atlas, built: Mapping[str, Layer], only: str | None
+) -> dict[str, Callable[[], str]]:
+    """Return how layers, tables and their description are made, by their names in the project."""
+    made = {f"{key}.geojson": cache(partial(_layer_text, layer)) for key, layer in built.items()}
+    if only not in (None, "layers"):
+        return {f"layers/{name}": make for name, make in made.items() if name == f"{only}.geojson"}
+    made |= {f"{name}.csv": cache(make) for name, make in tables.tables(atlas).items()}
+    licences = {f"{key}.geojson": layer.licence for key, layer in built.items()}
+    own = dict.fromkeys(made, atlas.settings.licence)
+
+    def description() -> str:
+        texts = {name: make() for name, make in made.items()}
+        return tables.description(atlas, texts, {**own, **licences})
+
+    every: dict[str, Callable[[], str]] = {**made, tables.DESCRIPTION: description}
+    return {f"layers/{name}": make for name, make in every.items()}
 
 
 def outputs(project: Project, only: str | None = None) -> dict[Path, str]:
@@ -185,7 +244,14 @@ def _map(project: Project, built: Mapping[str, Layer], map_id: str) -> AtlasMap:
 def _index_text(project: Project, built: Mapping[str, Layer]) -> str:
     owners = owed(project.atlas, built, list(project.definitions.values()))
     footer = " · ".join(owner["text"] for owner in owners)
-    return page.render_index(words(project.atlas.settings.title), _cards(project, built), footer)
+    return page.render_index(
+        words(project.atlas.settings.title), _cards(project, built), footer, _promises_card(project)
+    )
+
+
+def _promises_text(project: Project, built: Mapping[str, Layer]) -> str:
+    definitions = list(project.definitions.values())
+    return promise_page.render_promises(project.atlas, built, definitions)
 
 
 def _schema_text(model: type[Record]) -> str:
@@ -219,10 +285,11 @@ def _read_definitions(reading: Reading) -> dict[str, MapDefinition]:
         definition = atlases.read_record(reading, path, MapDefinition)
         if definition is None:
             continue
-        if definition.id != path.stem or definition.id == INDEX:
+        if definition.id != path.stem or definition.id in RESERVED:
+            taken = " nor ".join(f"{name!r}, which is {what}" for name, what in RESERVED.items())
             reading.findings.append(
                 f"{reading.name(path)}: id is {definition.id!r}; "
-                f"it must be the file's name, and not {INDEX!r}, which is the gallery"
+                f"it must be the file's name, and neither {taken}"
             )
         definitions[definition.id] = definition
     return dict(sorted(definitions.items(), key=lambda item: (item[1].order, item[0])))
@@ -246,3 +313,11 @@ def _cards(project: Project, built: Mapping[str, Layer]) -> tuple[page.Card, ...
         )
         for map_id, definition in project.definitions.items()
     )
+
+
+def _promises_card(project: Project) -> page.Card | None:
+    """Return how the gallery leads to the page of promises; None if there are none."""
+    if not project.atlas.commitments:
+        return None
+    title, lead = promise_page.title(), promise_page.lead(project.atlas)
+    return page.Card(PROMISES, title, lead, f"{PROMISES}.html", Markup())

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from tests.conftest import TwoTowns
 
 LAYER_FILES = {f"layers/{layer}.geojson" for layer in LAYERS}
-PAGES = {"maps/both-towns.html", "maps/rail-only.html", "maps/index.html"}
+TABLES = {"facts.csv", "events.csv", "sources.csv", "commitments.csv", "datapackage.json"}
+LAYER_FILES |= {f"layers/{table}" for table in TABLES}
+PAGES = {f"maps/{page}.html" for page in ("both-towns", "rail-only", "promises", "index")}
 
 
 def planned(two_towns: TwoTowns, only: str | None = None) -> set[str]:

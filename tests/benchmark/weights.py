@@ -7,7 +7,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from geo import bundle, page
+from geo import bundle, document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -92,4 +92,4 @@ def _geometry(feature: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _json(value: Any) -> str:
-    return str(page.json_block(value))
+    return str(document.json_block(value))
