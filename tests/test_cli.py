@@ -17,6 +17,7 @@ from geo.layers import LAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from click.testing import Result
 
@@ -57,9 +58,10 @@ def break_the_market(project: TwoTowns) -> None:
 def test_a_build_writes_layers_maps_and_schemas(two_towns: TwoTowns) -> None:
     result = run("build", two_towns.root)
     assert result.exit_code == 0
-    # 12 layers, 2 maps and the gallery, a schema for each of 10 folders, the settings and the maps.
-    assert result.stdout == "27 files built, 27 of them new or changed.\n"
-    assert len(LAYERS) + 3 + 12 == 27
+    # 12 layers, 4 tables and what describes them; 2 maps, the promises and the gallery; a schema
+    # for each of 12 folders, the settings and the maps.
+    assert result.stdout == "35 files built, 35 of them new or changed.\n"
+    assert len(LAYERS) + 5 + 4 + 14 == 35
     assert (two_towns.root / "layers" / "markets.geojson").is_file()
     assert (two_towns.root / "maps" / "index.html").is_file()
 
@@ -68,7 +70,7 @@ def test_a_second_build_changes_no_byte(built_once: TwoTowns) -> None:
     before = built_once.snapshot()
     result = run("build", built_once.root)
     assert result.exit_code == 0
-    assert result.stdout == "27 files built, 0 of them new or changed.\n"
+    assert result.stdout == "35 files built, 0 of them new or changed.\n"
     assert built_once.snapshot() == before
 
 
@@ -79,6 +81,7 @@ def test_a_changed_seed_changes_only_what_shows_it(built_once: TwoTowns) -> None
     after = built_once.snapshot()
     assert {file for file in after if after[file] != before[file]} == {
         "seeds/stations/north-station.toml",
+        "layers/datapackage.json",
         "layers/stations.geojson",
         "maps/both-towns.html",
         "maps/rail-only.html",
@@ -114,6 +117,7 @@ def test_checking_tells_what_would_change_and_writes_nothing(built_once: TwoTown
     assert result.stderr.splitlines() == [
         "layers/rail.geojson: is missing; run `sarhad build`",
         "layers/ports.geojson: would change; run `sarhad build`",
+        "layers/datapackage.json: would change; run `sarhad build`",
     ]
     assert built_once.snapshot() == before
 
@@ -210,4 +214,48 @@ def test_no_color_is_heeded(
 def test_python_m_geo_is_the_command(two_towns: TwoTowns) -> None:
     result = spawn(["build", two_towns.root, "--only", "layers"])
     assert (result.returncode, result.stderr) == (0, "")
-    assert result.stdout == "12 files built, 12 of them new or changed.\n"
+    assert result.stdout == "17 files built, 17 of them new or changed.\n"
+
+
+def test_the_maps_of_an_earlier_day_go_into_a_folder_of_their_own(built_once: TwoTowns) -> None:
+    before = built_once.snapshot()
+    result = run("build", built_once.root, "--as-of", "2018-12-31")
+    assert result.exit_code == 0
+    folder = built_once.root / "as-of" / "2018-12-31"
+    # As above, without the 14 schemas, which are of no day.
+    assert result.stdout == f"21 files built in {folder}, 21 of them new or changed.\n"
+    assert '"status":"construction","status_date":"2018-03"' in (
+        folder / "layers" / "markets.geojson"
+    ).read_text(encoding="utf-8")
+    after = built_once.snapshot()
+    assert {name: after[name] for name in before} == before
+
+
+def test_the_folder_of_an_earlier_day_may_be_named(built_once: TwoTowns, tmp_path: Path) -> None:
+    result = run("build", built_once.root, "--as-of", "2018-12-31", "--output", tmp_path / "then")
+    assert result.exit_code == 0
+    assert (tmp_path / "then" / "maps" / "index.html").is_file()
+    assert not (built_once.root / "as-of").exists()
+
+
+def test_no_other_day_is_built_over_the_published_maps(built_once: TwoTowns) -> None:
+    before = built_once.snapshot()
+    result = run("build", built_once.root, "--as-of", "2018-12-31", "--output", built_once.root)
+    assert result.exit_code == 2
+    assert "this is a project, whose layers and maps would be lost" in result.stderr
+    assert built_once.snapshot() == before
+
+
+@pytest.mark.parametrize(
+    ("day", "finding"),
+    [
+        ("2018-13-01", "'2018-13-01' is no day; write one as 2013-03-11"),
+        ("2018-12", "'2018-12' is no day; write one as 2013-03-11"),
+        ("2020-07-01", "2020-07-01 lies after 2020-06-30, the last day that the seeds reach"),
+    ],
+)
+def test_a_day_that_cannot_be_built_is_refused(day: str, finding: str, two_towns: TwoTowns) -> None:
+    result = run("build", two_towns.root, "--as-of", day)
+    assert result.exit_code == 2
+    assert finding in result.stderr
+    assert not (two_towns.root / "as-of").exists()

@@ -34,7 +34,7 @@ OPEN_A_MARK = """
 
 DESK, PHONE = (1280, 800), (375, 812)
 
-OVERVIEW_BYTES, OVERVIEW_GZIPPED = 450_000, 130_000
+OVERVIEW_BYTES, OVERVIEW_GZIPPED = 600_000, 160_000
 """The budget of the overview, in bytes; docs/benchmarks.md has where they go."""
 
 
@@ -63,7 +63,7 @@ def test_a_summary_leads_to_the_map_that_tells_all(pages: Path, visit: Callable[
     page.locator('.atlas-feature[data-feature="gabd-rimdan-gate"]').dispatch_event(
         "keydown", {"key": "Enter"}
     )
-    link = page.locator(".atlas-details a[href$='#lang=ur']")
+    link = page.locator(".atlas-details > p > a[href$='#lang=ur']")
     target = (link.get_attribute("href") or "").partition("#")[0]
     assert (pages / target).is_file()
     page.goto((pages / target).as_uri())

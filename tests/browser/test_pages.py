@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from geo.payload import cites
+from geo.entries import cites
 
 if TYPE_CHECKING:
     from collections.abc import Callable
