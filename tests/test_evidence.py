@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
@@ -218,3 +219,15 @@ def test_everything_in_the_seeds_is_told_in_full_on_some_page(atlas: Atlas) -> N
             assert facts == len(thing.facts), one
             assert len(item.get("notes", ())) == len(thing.notes), one
     assert atlas.commitments.keys() <= found.keys()
+
+
+def test_every_row_of_the_promises_names_the_sources_of_promise_and_outcome(atlas: Atlas) -> None:
+    [make] = projects.plan(real(), "promises").values()
+    text = html.unescape(make())
+    rows_by_id = dict(re.findall(r'<tr[^>]*id="promise=([^"]+)".*?>(.*?)</tr>', text, re.DOTALL))
+    assert rows_by_id.keys() == atlas.commitments.keys()
+    for key, promise in atlas.commitments.items():
+        cited = {*promise.sources, *(one for event in promise.events for one in event.sources)}
+        for source in (atlas.sources[one] for one in cited):
+            assert source.publisher in rows_by_id[key], (key, source.id)
+            assert source.url is None or source.url in rows_by_id[key], (key, source.id)

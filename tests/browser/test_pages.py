@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
+from urllib.parse import parse_qsl, unquote
 
 import pytest
 
@@ -188,3 +188,41 @@ def test_the_gallery_links_to_every_map(pages: Path, visit: Callable[..., Any]) 
         href.partition("#")[0].rpartition("/")[2] for href in links
     }
     assert seen.page.locator("svg").count() >= len(MAPS)
+
+
+def test_an_address_opens_the_thing_that_it_names(pages: Path, visit: Callable[..., Any]) -> None:
+    seen = visit(pages / "markets.html", fragment="#feature=pishin-mand")
+    seen.page.locator(".atlas-details[data-feature=pishin-mand]").wait_for()
+    assert seen.messages == []
+
+
+def test_an_address_switches_on_the_layer_of_what_it_names(
+    pages: Path, visit: Callable[..., Any]
+) -> None:
+    # The frontier's map shows the railways only on request.
+    page = visit(pages / "frontier.html", fragment="#feature=frontier-mirjaveh").page
+    page.locator(".atlas-details[data-feature=frontier-mirjaveh]").wait_for()
+    assert page.locator("input[data-layer=rail]").is_checked()
+
+
+def test_an_address_that_names_nothing_opens_nothing(
+    pages: Path, visit: Callable[..., Any]
+) -> None:
+    seen = visit(pages / "markets.html", fragment="#feature=atlantis&date=never&lang=xx")
+    seen.page.locator(".atlas-feature").first.wait_for(state="attached")
+    assert seen.page.locator(".atlas-details").count() == 0
+    assert seen.messages == []
+
+
+def test_a_promise_leads_to_its_place_on_the_map(pages: Path, visit: Callable[..., Any]) -> None:
+    links = visit(pages / "promises.html").page.evaluate(
+        "() => [...new Set([...document.querySelectorAll('a[href*=\"feature=\"]')]"
+        ".map((link) => link.getAttribute('href')))]"
+    )
+    # One a map is opened here; that each thing is on the map it is linked to is a unit's claim.
+    by_map = {Path(name).name: fragment for name, fragment in (link.split("#") for link in links)}
+    assert by_map.keys() >= {"markets.html", "pipeline.html", "rail.html"}
+    for name, fragment in by_map.items():
+        [key] = [value for name, value in parse_qsl(fragment) if name == "feature"]
+        page = visit(pages / name, fragment=f"#{fragment}").page
+        page.locator(f".atlas-details[data-feature={key}]").wait_for()
