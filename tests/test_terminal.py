@@ -98,6 +98,7 @@ def test_every_string_is_there_in_all_languages() -> None:
         ("2023-05-18", None, "18 May 2023"),
         ("about 20", "km", "about 20 km"),
         ({"en": "many", "fa": "بسیار"}, None, "many"),
+        ({"en": "about 900"}, "km", "about 900 km"),
     ],
 )
 def test_amounts_are_written_as_on_the_pages(

@@ -159,6 +159,8 @@ class Words:
         """Return the value of a fact: words, a number with its unit, a year, a date."""
         if isinstance(value, dict):
             text = self.pick(value)
+            if unit is not None:
+                return self.measure(text, unit)
             return self.date(text) if _DATE.fullmatch(text) else text
         if unit is not None:
             return self.measure(value, unit)

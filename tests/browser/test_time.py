@@ -177,7 +177,7 @@ def test_page_and_program_count_imprecise_dates_alike(
 ) -> None:
     page = visit(both_towns).page
     counted = page.evaluate(
-        "(dates) => new L.AtlasTime('2026-11-21', []).days(dates.map((date) => ({ date })))", dates
+        "(dates) => new L.AtlasTime('2026-11-22', []).days(dates.map((date) => ({ date })))", dates
     )
     assert counted == [day.isoformat() for day in status.days([Dated(one) for one in dates])]
 
