@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 LANGUAGES = ("en", "fa", "ur")
 
@@ -34,13 +34,21 @@ class Shared:
     )
 
 
+class Written(NamedTuple):
+    """How often each object occurs, by its JSON; and that JSON, by the object's identity."""
+
+    seen: Counter[str]
+    keys: dict[int, str]
+
+
 def share(value: Any) -> tuple[Any, Shared]:
     """Replace texts and repeated objects inside a JSON value by references."""
     shared = Shared()
     value = _texts(value, shared, {})
     seen: Counter[str] = Counter()
-    _count(value, seen)
-    return _parts(value, shared, seen, {}), shared
+    keys: dict[int, str] = {}
+    _count(value, seen, keys)
+    return _parts(value, shared, Written(seen, keys), {}), shared
 
 
 def _texts(value: Any, shared: Shared, rows: dict[tuple[str | None, ...], int]) -> Any:
@@ -59,30 +67,30 @@ def _texts(value: Any, shared: Shared, rows: dict[tuple[str | None, ...], int]) 
     return {"#": rows[row]}
 
 
-def _count(value: Any, seen: Counter[str]) -> None:
+def _count(value: Any, seen: Counter[str], keys: dict[int, str]) -> None:
     """Count each object; what is inside a repeated one counts in its first place only."""
     if isinstance(value, dict):
-        key = _key(value)
+        key = keys[id(value)] = _key(value)
         seen[key] += 1
         if seen[key] > 1 and len(key) >= _SHORTEST:
             return
         for item in value.values():
-            _count(item, seen)
+            _count(item, seen, keys)
     elif isinstance(value, list):
         for item in value:
-            _count(item, seen)
+            _count(item, seen, keys)
 
 
-def _parts(value: Any, shared: Shared, seen: Counter[str], places: dict[str, int]) -> Any:
+def _parts(value: Any, shared: Shared, written: Written, places: dict[str, int]) -> Any:
     """Move every repeated object into the table."""
     if isinstance(value, list):
-        return [_parts(item, shared, seen, places) for item in value]
+        return [_parts(item, shared, written, places) for item in value]
     if not isinstance(value, dict):
         return value
-    key = _key(value)
+    key = written.keys.get(id(value)) or _key(value)
     if key not in places:
-        kept = {name: _parts(item, shared, seen, places) for name, item in value.items()}
-        if seen[key] == 1 or len(key) < _SHORTEST:
+        kept = {name: _parts(item, shared, written, places) for name, item in value.items()}
+        if written.seen[key] == 1 or len(key) < _SHORTEST:
             return kept
         places[key] = len(shared.parts)
         shared.parts.append(kept)
