@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from click.testing import Result
 
     from tests.conftest import TwoTowns
+
+pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
 
 TWO_TOWNS = Path(__file__).parent / "data" / "two-towns"
 
