@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from geo.atlas import Atlas
     from geo.definitions import LayerChoice, MapDefinition
     from geo.layers import Layer
+    from geo.parts import Source
 
 METRES_PER_DEGREE = 111_320
 """Of latitude, on the mean sphere; good enough for a tolerance."""
@@ -42,8 +43,12 @@ def payload(
         layer in full.
     """
     summary = definition.depth == "summary"
-    # The atlas's own words name properties of facts, which a summary leaves out.
-    own = {} if summary else atlas.settings.words
+    # A summary has no facts, and so no use for the names of their properties.
+    own = {
+        key: name
+        for key, name in atlas.settings.words.items()
+        if not (summary and key.startswith("field."))
+    }
     strings = {
         language: {**table, **{key: getattr(name, language) for key, name in own.items()}}
         for language, table in shared["brief_strings" if summary else "strings"].items()
@@ -65,7 +70,6 @@ def payload(
     matters = entries.topics(atlas, [*features, *whole.values()])
     promises = entries.promised(atlas, [*features, *whole.values(), *matters.values()])
     cited = entries.cites([features, whole, matters, promises])
-    told = {"publisher", "url", "published", *([] if summary else ["title"])}
     return {
         "map": {
             "id": definition.id,
@@ -84,7 +88,7 @@ def payload(
         "digits": shared["digits"],
         "countries": {entry.code: words(entry.name) for entry in atlas.settings.countries},
         "sources": {
-            key: source.model_dump(include=told, exclude_none=True)
+            key: source.model_dump(include=_told_of(source, summary=summary), exclude_none=True)
             for key, source in atlas.sources.items()
             if key in cited
         },
@@ -95,6 +99,12 @@ def payload(
         "promises": promises,
         "basemap": basemap(atlas, definition.detail),
     }
+
+
+def _told_of(source: Source, *, summary: bool) -> set[str]:
+    """Return what a page tells of a source; one that bears no date is dated by its reading."""
+    told = {"publisher", "url", "published"}
+    return told if summary else told | {"title", *([] if source.published else ["accessed"])}
 
 
 def _told_at(

@@ -138,7 +138,10 @@ def test_a_map_carries_no_source_of_what_it_does_not_show(two_towns: TwoTowns) -
 
 
 def test_a_source_has_what_is_known_of_it(whole: dict[str, Any]) -> None:
-    assert whole["sources"]["morning-paper-2020"] == {"publisher": "The Morning Paper"}
+    assert whole["sources"]["morning-paper-2020"] == {
+        "publisher": "The Morning Paper",
+        "accessed": "2020-06-02",
+    }
     assert whole["sources"]["survey-2019-frontier"] == {
         "publisher": "Joint Survey of Arland and Borland",
         "title": "The frontier, measured",

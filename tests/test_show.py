@@ -84,7 +84,7 @@ def test_a_conflict_shows_all_sides_the_preferred_first_how_far_apart_and_why() 
     assert block("Facts", "railway-north")[:3] == [
         (
             "Length: 110 km [1] (2019, high confidence)"
-            " · 130 km [2] (2 June 2020, low confidence)"
+            " · 130 km [2] (May 2020, low confidence)"
             " · 111 km, measured on this line"
         ),
         "  Sources disagree: 110 km to 130 km, 20 km apart, 18% of the value used",

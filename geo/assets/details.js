@@ -57,12 +57,20 @@
       );
     }
 
-    /** "Operating since 18 May 2023"; of an earlier day, what stood then. */
-    function standing({ status, date }) {
+    /** "Operating since 18 May 2023"; the day that the map shows needs no second mention. */
+    function since({ status, date }, day) {
       const word = words.t(status ? `status.${status}` : "evidence.not_yet");
-      const since = date ? words.t("status.line", { status: word, date: words.date(date) }) : word;
-      const then = past() && { date: words.date(time.day), status: since };
-      return words.capital(then ? words.t("evidence.on_day", then) : since);
+      return date && date !== day
+        ? words.t("status.line", { status: word, date: words.date(date) })
+        : word;
+    }
+
+    /** What stands now; of an earlier day, what stood then. */
+    function standing(now) {
+      const day = past() && time.day;
+      const told = since(now, day);
+      const then = day && { date: words.date(day), status: told };
+      return words.capital(then ? words.t("evidence.on_day", then) : told);
     }
 
     /** What a thing is, since when, who says so: on the day that the map shows. */
@@ -124,7 +132,7 @@
       });
       const turns = events.some((event) => event.status);
       const title = heading(turns ? "field.status_history" : "field.timeline");
-      return items.length > 1 && fold("history", title, html("ol.list", items));
+      return items.length > 1 && fold("history", title, html("ul.list", items));
     }
 
     /** All that is told of a thing, of a whole line or of a matter. */

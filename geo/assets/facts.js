@@ -68,7 +68,7 @@
       const notes = disputed ? [] : values.flat();
       return [
         of && html("span.small", words.say(of), ": "),
-        said.filter(Boolean).map((part, at) => [at > 0 && " \u00b7 ", part]),
+        said.filter(Boolean).map((part, at) => [at > 0 && "\u00a0\u00b7 ", part]),
         notes.map((fact) => this._note(fact)),
       ];
     },

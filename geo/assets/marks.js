@@ -5,7 +5,7 @@
 
   /** A publisher's name without what stands in brackets or after a comma, and cut after a word. */
   function brief(publisher) {
-    const [name] = publisher.split(/ \(|, /);
+    const [name] = publisher.split(/ \(|[,\u060c] /);
     const cut = name.slice(0, LONGEST).replace(/( (of|the|and|for|&))* \S*$/i, "");
     return name.length > LONGEST ? `${cut}\u2026` : name;
   }
@@ -13,13 +13,19 @@
   /** The sources of what a popup tells: small marks where they are cited, and a list at its end. */
   L.AtlasMarks = L.Class.extend({
     initialize(payload, words) {
-      Object.assign(this, { _sources: payload.sources, _asOf: payload.map.as_of, _words: words });
+      Object.assign(this, { _sources: payload.sources, _words: words });
       this.forget();
     },
 
     /** Begin another popup. */
     forget() {
       this._cited = new Set();
+    },
+
+    /** A publisher's name; one that is no name, such as "Unsigned article", may have words. */
+    _publisher({ publisher }) {
+      const key = `publisher.${publisher}`;
+      return this._words.has(key) ? this._words.t(key) : publisher;
     },
 
     known(ids = []) {
@@ -34,14 +40,15 @@
 
     /** Whether a value's date is another than its source's; an undated page is dated by its reading. */
     dated(id, date) {
-      const { published } = this._sources[id] ?? {};
-      return published ? !published.startsWith(date) : date !== this._asOf;
+      const { published, accessed = "" } = this._sources[id] ?? {};
+      return published ? !published.startsWith(date) : accessed.slice(0, 7) !== date.slice(0, 7);
     },
 
     /** One small link; whoever hovers or hears it learns all of the source, and `more` besides. */
     mark(id, more = []) {
       const words = this._words;
-      const { url, publisher, title, published } = this._sources[id];
+      const { url, title, published } = this._sources[id];
+      const publisher = this._publisher(this._sources[id]);
       this._cited.add(id);
       const name = brief(publisher);
       const text = [name, published && words.date(published.slice(0, 4))].filter(Boolean).join(" ");
@@ -61,8 +68,10 @@
     items(further) {
       const words = this._words;
       return this.known([...new Set([...this._cited, ...further])]).map((id) => {
-        const { publisher, title, url } = this._sources[id];
-        const named = [title, publisher].filter(Boolean).map((text) => html("bdi", text));
+        const { title, url } = this._sources[id];
+        const named = [title, this._publisher(this._sources[id])]
+          .filter(Boolean)
+          .map((text) => html("bdi", text));
         const comma = words.t("list.comma");
         return html("li", link(url, named[0], named[1] && [comma, named[1]]), comma, this.date(id));
       });

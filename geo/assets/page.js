@@ -19,6 +19,9 @@
     },
   };
 
+  // So many pixels above a sheet are room enough to show a thing in.
+  const ROOM = 100;
+
   const toBounds = ([west, south, east, north]) => L.latLngBounds([south, west], [north, east]);
 
   /** How far the map may be moved: a sheet over its lower half must not hide a thing for good. */
@@ -115,7 +118,7 @@
   }
 
   /** Opens the thing that the address names, if this map has it: `#feature=pishin-mand`. */
-  function openNamed({ map, layers, legend }) {
+  function openNamed({ map, layers, popup, legend }) {
     const mark = layers.marks.get(L.atlasAddress.read("feature"));
     if (mark) {
       const entry = layers.all.find(({ marks }) => marks.includes(mark));
@@ -123,8 +126,20 @@
         layers.toggle(entry, true);
         legend.translate();
       }
-      map.fitBounds(mark.bounds(), { maxZoom: 8, padding: [48, 48], animate: false });
+      const fit = (pad, low) =>
+        map.fitBounds(mark.bounds(), {
+          maxZoom: 8,
+          animate: false,
+          paddingTopLeft: [pad, pad],
+          paddingBottomRight: [pad, pad + low],
+        });
+      fit(48, 0);
       layers.fire("press", { mark });
+      // What a sheet covers from below is no room for the thing.
+      const low = popup.covers();
+      if (low && map.getSize().y - low > ROOM) {
+        fit(24, low);
+      }
     }
   }
 

@@ -97,6 +97,11 @@
       }
     },
 
+    /** How high the sheet is that covers the map from below, if there is one. */
+    covers() {
+      return this._sheet.offsetHeight;
+    },
+
     close() {
       if (this._popup.isOpen()) {
         this._map.closePopup(this._popup);

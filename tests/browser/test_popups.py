@@ -167,16 +167,43 @@ def test_a_popup_begins_with_status_its_day_and_who_says_so(
     )
 
 
+def test_on_a_phone_a_thing_that_the_address_names_lies_above_the_sheet(
+    pages: Path, visit: Callable[..., Any]
+) -> None:
+    page = visit(pages / "rail.html", PHONE, "#feature=rasht-astara").page
+    sheet = page.locator(".atlas-sheet")
+    sheet.wait_for()
+    top = page.locator("#atlas-map").bounding_box()["y"]
+    line = page.locator(".atlas-feature.is-chosen .atlas-line").first.bounding_box()
+    assert top <= line["y"]
+    assert line["y"] + line["height"] <= sheet.bounding_box()["y"]
+
+
+def test_print_leaves_out_what_is_open(made_up: Path, visit: Callable[..., Any]) -> None:
+    page = visit(made_up).page
+    popup = opened(page, "upper-market")
+    page.emulate_media(media="print")
+    assert popup.is_hidden()
+
+
 def test_all_sides_stand_on_one_line_the_preferred_first(
     made_up: Path, visit: Callable[..., Any]
 ) -> None:
     length = row(opened(visit(made_up).page, "railway-north"), "Length")
     # 110.574 km of the meridian are drawn; the survey gives 110, the paper 130.
     assert text(length) == (
-        "Length 110 km [Joint Survey of Arland\u2026 2019] \u00b7 130 km [The Morning Paper] "
-        "2 June 2020 \u00b7 low confidence \u00b7 111 km, measured on this line"
+        "Length 110 km [Joint Survey of Arland\u2026 2019]\u00a0\u00b7 130 km [The Morning Paper] "
+        "May 2020 \u00b7 low confidence\u00a0\u00b7 111 km, measured on this line"
     )
     assert length.locator("strong").all_text_contents() == ["110 km"]
+
+
+def test_the_day_on_which_an_undated_source_was_read_is_no_date_of_what_it_says(
+    made_up: Path, visit: Callable[..., Any]
+) -> None:
+    # The paper bears no date, and was read on 2 June 2020.
+    users = row(opened(visit(made_up).page, "upper-market"), "Users")
+    assert "about a thousand [The Morning Paper] low confidence" in text(users)
 
 
 def test_a_disagreement_is_told_with_its_distance_apart_and_why_one_is_preferred(
@@ -194,7 +221,7 @@ def test_a_disagreement_is_told_with_its_distance_apart_and_why_one_is_preferred
     told = text(doubt)
     assert "Measured" in told
     assert "110 km \u00b7 Value used [Joint Survey of Arland\u2026 2019] 2019" in told
-    assert "130 km [The Morning Paper] 2 June 2020 \u00b7 low confidence" in told
+    assert "130 km [The Morning Paper] May 2020 \u00b7 low confidence" in told
 
 
 def test_only_numbers_of_one_unit_are_said_to_be_apart(
@@ -286,6 +313,9 @@ def test_the_status_is_that_of_the_day(made_up: Path, visit: Callable[..., Any])
     assert text(popup.locator("section").first) == (
         "On 1 June 2018: under construction since March 2018 [The Morning Paper]Building begun"
     )
+    page.evaluate("location.hash = '#date=2019-05-18'")
+    page.locator(".atlas-details strong", has_text="On 18 May 2019: operating").wait_for()
+    assert "since" not in text(popup.locator("section strong").first)
     page.evaluate("location.hash = '#date=2015-02-01'")
     page.locator(".atlas-details strong", has_text="agreed since 2015").wait_for()
     assert popup.locator(".atlas-promises").count() == 0

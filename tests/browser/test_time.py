@@ -544,6 +544,17 @@ def test_the_map_keeps_its_size_whatever_is_told(
     assert page.evaluate(BOXES) == boxes
 
 
+@pytest.mark.parametrize("language", ["en", "ur", "fa"])
+def test_between_two_events_a_phone_has_room_for_the_day_of_the_last_and_its_thing(
+    language: str, pages: Path, visit: Callable[..., Any]
+) -> None:
+    page = visit(pages / "overview.html", PHONE, f"#lang={language}&date=2025-06-20").page
+    for part in (".atlas-date", ".atlas-last", ".atlas-thing", ".atlas-more"):
+        assert page.locator(part).evaluate("(part) => part.scrollWidth <= part.clientWidth"), part
+    told, line = (page.locator(part).bounding_box() for part in (".atlas-what", ".atlas-when"))
+    assert told["y"] + told["height"] <= line["y"] + line["height"]
+
+
 def test_in_a_low_frame_the_slider_is_a_tap_away(
     both_towns: Path, visit: Callable[..., Any]
 ) -> None:
