@@ -47,7 +47,8 @@
       set(this._range, { "aria-label": words.t("time.label"), max: time.moments.length - 1 });
       this._label();
       this._tell();
-      this._mark();
+      // To know the width, the page must be laid out: not before the map is drawn.
+      requestAnimationFrame(() => this._mark());
     },
 
     _label() {
