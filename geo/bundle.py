@@ -89,9 +89,20 @@ def every_string() -> dict[str, dict[str, str]]:
     MapError
         If a key lacks one of the languages.
     """
-    table = tomllib.loads(asset("strings.toml"))
+    return read_strings(asset("strings.toml"), "geo/assets/strings.toml")
+
+
+def read_strings(text: str, where: str) -> dict[str, dict[str, str]]:
+    """Return a TOML table of words: per language, from key to text.
+
+    Raises
+    ------
+    MapError
+        If a key lacks one of the languages.
+    """
+    table = tomllib.loads(text)
     lacking = [
-        f"geo/assets/strings.toml: {key} has no {language}"
+        f"{where}: {key} has no {language}"
         for key, entry in table.items()
         for language in LANGUAGES
         if not entry.get(language)

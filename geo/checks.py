@@ -201,13 +201,17 @@ def walk(record: Record, path: str = "") -> Iterator[tuple[str, Record]]:
                     yield from walk(item, f"{inner}[{index}]")
 
 
+def cites(part: Record) -> tuple[str, ...]:
+    """Return the ids of the sources that a part of a record names itself."""
+    if isinstance(part, Event | Judgement | Note | Doubt | Commitment):
+        return part.sources
+    if isinstance(part, Fact | Junction | Step) and part.source is not None:
+        return (part.source,)
+    return ()
+
+
 def _source_faults(known: Known, path: str, value: Record) -> Iterator[str]:
-    cited: tuple[str, ...] = ()
-    if isinstance(value, Event | Judgement | Note | Doubt | Commitment):
-        cited = value.sources
-    elif isinstance(value, Fact | Junction) or (isinstance(value, Step) and value.source):
-        cited = (value.source or "",)
-    for source in cited:
+    for source in cites(value):
         if source not in known.sources:
             yield f"{path or 'it'} names source {source!r}; {_nearest(source, known.sources)}"
 

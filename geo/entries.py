@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from shapely import LineString
@@ -15,7 +14,7 @@ from geo.records import Frontier, Section
 from geo.telling import given, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
@@ -82,21 +81,21 @@ def summary(atlas: Atlas, entry: Mapping[str, Any]) -> dict[str, Any]:
         **given(
             {
                 "stated": _stated(entry),
-                "events": turns(entry),
+                "events": _turns(entry),
                 "promised": _promised(atlas, entry),
             }
         ),
     }
 
 
-def turns(entry: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _turns(entry: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return when the status of a feature changed, without words and sources.
 
     The words cost too much in a summary.  An event counts ``from`` another day
     than its date has where one that is left out stands above it.
     """
     events = entry.get("events", ())
-    counted = status.days([SimpleNamespace(**event) for event in events])
+    counted = status.days([event["date"] for event in events])
     return [
         given(
             {
@@ -161,22 +160,6 @@ def promised(atlas: Atlas, entries: Sequence[Mapping[str, Any]]) -> dict[str, An
     """Return the promises about what a map shows, by their ids."""
     ids = sorted({key for entry in entries for key in entry.get("promises", ())})
     return {key: telling.promise(atlas, atlas.commitments[key]) for key in ids}
-
-
-def cites(value: Any) -> set[str]:
-    """Return the ids of all sources that anything on a page cites."""
-    return set(_cited(value))
-
-
-def _cited(value: Any, *, citing: bool = False) -> Iterator[str]:
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield from _cited(item, citing=key.endswith(("source", "sources")))
-    elif isinstance(value, list):
-        for item in value:
-            yield from _cited(item, citing=citing)
-    elif citing:
-        yield value
 
 
 def _rights(atlas: Atlas, layer: Layer, drawn: Drawn) -> dict[str, Any]:

@@ -8,9 +8,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from geo import facts
-from geo.checks import records_with_files, walk
+from geo.checks import cites, records_with_files, walk
 from geo.fields import first_day, last_day
-from geo.records import Commitment, Doubt, Event, Fact, Judgement, Junction, Note, Step, Thing
+from geo.records import Commitment, Event, Fact, Judgement, Thing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -212,8 +212,5 @@ def _cited(atlas: Atlas) -> set[str]:
     records = [record for _, record in records_with_files(atlas)]
     for record in [*records, atlas.settings]:
         for _, part in walk(record):
-            if isinstance(part, Event | Judgement | Note | Doubt | Commitment):
-                cited.update(part.sources)
-            elif isinstance(part, Fact | Junction | Step) and part.source is not None:
-                cited.add(part.source)
+            cited.update(cites(part))
     return cited

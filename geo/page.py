@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo import bundle, document
-from geo.entries import cites
 from geo.sharing import share
+from geo.telling import cited
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -216,7 +216,7 @@ def _noscript(payload: Mapping[str, Any], language: str) -> NoScript:
             feature["name"][language],
             words[f"kind.{feature['kind']}"],
             _status_words(feature, words),
-            ", ".join(dict.fromkeys(publishers[key] for key in sorted(cites(feature)))),
+            ", ".join(dict.fromkeys(publishers[key] for key in sorted(cited(feature)))),
         )
         for layer in payload["layers"]
         if layer["id"] in bundle.NOSCRIPT_LAYERS

@@ -8,6 +8,7 @@ from geo import entries, styles
 from geo.basemap import basemap
 from geo.basemap import credit as basemap_credit
 from geo.encoding import shapes
+from geo.telling import cited as cited_in
 from geo.telling import words
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def payload(
     whole = {} if summary else entries.corridors(atlas, features)
     matters = entries.topics(atlas, [*features, *whole.values()])
     promises = entries.promised(atlas, [*features, *whole.values(), *matters.values()])
-    cited = entries.cites([features, whole, matters, promises])
+    cited = cited_in([features, whole, matters, promises])
     return {
         "map": {
             "id": definition.id,

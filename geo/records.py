@@ -21,6 +21,8 @@ commitments `Commitment`   a promise, when it falls due, what became of it
 =========== ============== =============================================
 
 A file's name is its record's id.  Unknown keys are errors, and no default stands in for a fact.
+What the models are made of (texts, sources, facts, events …) stands in `geo.parts`, and can be
+had from here as well.
 """
 
 from __future__ import annotations

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from shapely import Point
 
 from geo import entries, facts, telling
-from geo.citations import cited, cited_by, in_full
+from geo.citations import cited_by, in_full
 from geo.fields import first_day
 from geo.layers.model import plain
 from geo.records import Bloc, Commitment, Corridor, Languages, Source, Topic
 from geo.status import days
-from geo.telling import given, words
+from geo.telling import cited, given, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -78,7 +78,7 @@ def not_before(shown: Shown, entry: Entry) -> dict[str, Any] | None:
         return None if there else {"not_before": record.made}
     if isinstance(record, Source) or _is_there(shown, entry):
         return None
-    counted = zip(record.events, days(record.events), strict=True)
+    counted = zip(record.events, days([item.date for item in record.events]), strict=True)
     event, day = next((event, day) for event, day in counted if event.status is not None)
     return {"not_before": event.date if first_day(event.date) == day else day.isoformat()}
 

@@ -30,18 +30,19 @@ class Dated(Protocol):
 DatedT = TypeVar("DatedT", bound=Dated)
 
 
-def days(events: Iterable[Dated]) -> list[date]:
-    """Return the day from which each event counts; they must be in the order they happened."""
+def days(dates: Iterable[str]) -> list[date]:
+    """Return the day from which each event counts, by their dates in the order they happened."""
     counted: list[date] = []
-    for event in events:
-        first = first_day(event.date)
+    for period in dates:
+        first = first_day(period)
         counted.append(max(first, counted[-1]) if counted else first)
     return counted
 
 
 def until(events: Sequence[DatedT], day: date) -> list[DatedT]:
     """Return the events that count on a day."""
-    return [event for event, first in zip(events, days(events), strict=True) if first <= day]
+    counted = days([event.date for event in events])
+    return [event for event, first in zip(events, counted, strict=True) if first <= day]
 
 
 def deciding_event(events: Sequence[Event], day: date) -> Event | None:

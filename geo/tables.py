@@ -272,7 +272,7 @@ def _value(fact: Fact) -> dict[str, Any]:
 
 def _event_rows(atlas: Atlas) -> Iterator[dict[str, Any]]:
     for thing, named in _things(atlas):
-        counted = status.days(thing.events)
+        counted = status.days([event.date for event in thing.events])
         for number, (event, day) in enumerate(zip(thing.events, counted, strict=True), start=1):
             yield {
                 **named,

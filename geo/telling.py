@@ -12,7 +12,7 @@ from geo.fields import first_day
 from geo.records import Corridor, Languages, Section, Topic
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from geo.atlas import Atlas
     from geo.records import Commitment, Event, Fact, Thing, Trilingual
@@ -165,3 +165,19 @@ def kind(thing: Thing) -> str:
     if isinstance(thing, Section | Corridor):
         return thing.kind
     return type(thing).__name__.lower()
+
+
+def cited(value: Any) -> list[str]:
+    """Return the ids of all sources that plain values cite, in order, each once."""
+    return list(dict.fromkeys(_cited(value)))
+
+
+def _cited(value: Any, *, citing: bool = False) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _cited(item, citing=key.endswith(("source", "sources")))
+    elif isinstance(value, list):
+        for item in value:
+            yield from _cited(item, citing=citing)
+    elif citing:
+        yield value

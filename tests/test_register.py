@@ -8,34 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from geo import cli, layers
-from geo import project as projects
-from geo.register import register
+from geo import cli
+from tests.shown import EVERYTHING, MADE_UP, lines, show
 
 if TYPE_CHECKING:
-    from click.testing import Result
-
     from tests.conftest import TwoTowns
 
 TWO_TOWNS = Path(__file__).parent / "data" / "two-towns"
 
 MARKET = "seeds/markets/upper-market.toml"
-
-_ATLAS = projects.open_project(TWO_TOWNS).atlas
-
-EVERYTHING = tuple(register(_ATLAS, layers.build(_ATLAS)))
-
-
-def show(*arguments: object, folder: Path = TWO_TOWNS) -> Result:
-    """Show something of a project, the made-up one if no other is given."""
-    return CliRunner().invoke(cli.main, ["show", *map(str, arguments), str(folder)])
-
-
-def lines(*arguments: object, folder: Path = TWO_TOWNS) -> list[str]:
-    """Return what is shown, line by line; it must have worked."""
-    result = show(*arguments, folder=folder)
-    assert (result.exit_code, result.stderr) == (0, "")
-    return result.stdout.splitlines()
 
 
 @pytest.mark.parametrize("asked", ["upper-market", "Upper market", "HIGH  market", "بالائي منڈی"])
@@ -109,7 +90,7 @@ def test_without_an_id_everything_is_listed_by_its_kind() -> None:
         "  upper-market  operating since 18 May 2019  Upper market",
     ]
     listed = {text.split()[0] for text in told if text.startswith("  ")}
-    assert listed == {*EVERYTHING} - {*_ATLAS.sources}
+    assert listed == {*EVERYTHING} - {*MADE_UP.sources}
     assert told[-1] == "Sources: 4; `sarhad show SOURCE` tells what cites one"
 
 

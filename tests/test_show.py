@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner
 
-from geo import cli, layers
-from geo import project as projects
-from geo.register import register
+from tests.shown import EVERYTHING, MADE_UP, data, lines
 
 if TYPE_CHECKING:
-    from click.testing import Result
-
     from geo.atlas import Atlas
     from tests.conftest import TwoTowns
 
@@ -25,27 +19,6 @@ ROOT = Path(__file__).parents[1]
 TWO_TOWNS = Path(__file__).parent / "data" / "two-towns"
 
 MARKET = "seeds/markets/upper-market.toml"
-
-_ATLAS = projects.open_project(TWO_TOWNS).atlas
-
-EVERYTHING = tuple(register(_ATLAS, layers.build(_ATLAS)))
-
-
-def show(*arguments: object, folder: Path = TWO_TOWNS) -> Result:
-    """Show something of a project, the made-up one if no other is given."""
-    return CliRunner().invoke(cli.main, ["show", *map(str, arguments), str(folder)])
-
-
-def lines(*arguments: object, folder: Path = TWO_TOWNS) -> list[str]:
-    """Return what is shown, line by line; it must have worked."""
-    result = show(*arguments, folder=folder)
-    assert (result.exit_code, result.stderr) == (0, "")
-    return result.stdout.splitlines()
-
-
-def data(*arguments: object, folder: Path = TWO_TOWNS) -> Any:
-    """Return what is shown as JSON."""
-    return json.loads("\n".join(lines(*arguments, "--json", folder=folder)))
 
 
 def block(heading: str, *arguments: object) -> list[str]:
@@ -325,7 +298,7 @@ def test_each_mark_has_its_source_and_each_source_its_mark(asked: str, atlas: At
     assert all(atlas.sources[source["id"]].publisher == source["publisher"] for source in sources)
 
 
-@pytest.mark.parametrize("asked", sorted(_ATLAS.things))
+@pytest.mark.parametrize("asked", sorted(MADE_UP.things))
 def test_json_holds_every_fact_event_and_promise_of_a_thing(asked: str, atlas: Atlas) -> None:
     told, thing = data(asked), atlas.things[asked]
     assert [told["id"], told["name"]["ur"]] == [asked, thing.name.ur]
@@ -355,7 +328,7 @@ def test_json_of_a_conflict_says_how_far_apart_its_sides_are() -> None:
 
 def test_json_of_everything_has_a_line_for_each() -> None:
     listed = {one["id"]: one for one in data()}
-    assert listed.keys() == {*EVERYTHING} - {*_ATLAS.sources}
+    assert listed.keys() == {*EVERYTHING} - {*MADE_UP.sources}
     assert listed["upper-market"]["status_date"] == "2019-05-18"
     assert listed["market-by-2018"]["late_days"] == [138, 138]
 

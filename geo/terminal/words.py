@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from geo.bundle import LANGUAGES, every_string
-from geo.errors import MapError
+from geo.bundle import every_string, read_strings
 from geo.speech import Speech
 from geo.telling import words
 
@@ -38,18 +36,7 @@ def own_strings() -> dict[str, dict[str, str]]:
         If a key lacks one of the languages.
     """
     text = (resources.files("geo") / "terminal" / STRINGS).read_text(encoding="utf-8")
-    table = tomllib.loads(text)
-    lacking = [
-        f"geo/terminal/{STRINGS}: {key} has no {language}"
-        for key, entry in table.items()
-        for language in LANGUAGES
-        if not entry.get(language)
-    ]
-    if lacking:
-        raise MapError(lacking)
-    return {
-        language: {key: entry[language] for key, entry in table.items()} for language in LANGUAGES
-    }
+    return read_strings(text, f"geo/terminal/{STRINGS}")
 
 
 class Words:

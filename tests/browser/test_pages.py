@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, unquote
 
 import pytest
 
-from geo.entries import cites
+from geo.telling import cited
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,7 +94,7 @@ def test_every_popup_tells_name_status_and_source(
             assert feature["name"][language] in text, key
         if "status" in feature:
             assert words[f"status.{feature['status']}"].lower() in text.lower(), key
-        linked = [sources[item]["url"] for item in cites(feature) if "url" in sources[item]]
+        linked = [sources[item]["url"] for item in cited(feature) if "url" in sources[item]]
         links = told[key]["links"]
         missing = [url for url in linked if not any(_same(url, href) for href in links)]
         assert missing == [], key

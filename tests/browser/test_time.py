@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -156,13 +155,6 @@ def test_page_and_program_agree_on_every_status(
             assert shown == (not dated or word not in (None, "cancelled")), (key, day)
 
 
-@dataclass(frozen=True)
-class Dated:
-    """What happened, as far as its date goes."""
-
-    date: str
-
-
 @pytest.mark.parametrize(
     "dates",
     [
@@ -179,7 +171,7 @@ def test_page_and_program_count_imprecise_dates_alike(
     counted = page.evaluate(
         "(dates) => new L.AtlasTime('2026-11-22', []).days(dates.map((date) => ({ date })))", dates
     )
-    assert counted == [day.isoformat() for day in status.days([Dated(one) for one in dates])]
+    assert counted == [day.isoformat() for day in status.days(dates)]
 
 
 KNOWN = [
