@@ -8,12 +8,15 @@ import tomllib
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import rcssmin
-import rjsmin
+import minify
 from xstatic.pkg import jquery, leaflet
 
 from geo.errors import MapError
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 LANGUAGES = {"en": "ltr", "ur": "rtl", "fa": "rtl"}
 """The languages of the interface, and the direction of their script."""
@@ -68,6 +71,8 @@ NOSCRIPT_LAYERS = ("frontier", "markets", "crossings", "pipeline", "power")
 INDEX_SCRIPTS = ("index.js",)
 INDEX_STYLES = ("base.css", "index.css")
 
+_MINIFIED = {".js": "application/javascript", ".css": "text/css"}
+
 PROMISE_SCRIPTS = (
     "no-leaflet.js",
     "dom.js",
@@ -87,9 +92,18 @@ def every_string() -> dict[str, dict[str, str]]:
     Raises
     ------
     MapError
-        If a key lacks one of the languages.
+        If a key lacks one of the languages, or stands in two files.
     """
-    return read_strings(asset("strings.toml"), "geo/assets/strings.toml")
+    merged: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
+    for name in sorted(item.name for item in (_assets() / "strings").iterdir()):
+        where = f"strings/{name}"
+        for language, table in read_strings(asset(where), f"geo/assets/{where}").items():
+            twice = sorted(merged[language].keys() & table.keys())
+            if twice:
+                msg = f"geo/assets/{where}: {', '.join(twice)} also in another file; keep one"
+                raise MapError(msg)
+            merged[language] |= table
+    return merged
 
 
 def read_strings(text: str, where: str) -> dict[str, dict[str, str]]:
@@ -145,11 +159,14 @@ def promise_strings() -> dict[str, dict[str, str]]:
 
 @cache
 def asset(name: str) -> str:
-    """Return one of the package's own asset files, without comments and needless space."""
-    text = (resources.files("geo") / "assets" / name).read_text(encoding="utf-8")
-    if name.endswith(".js"):
-        return str(rjsmin.jsmin(text))
-    return str(rcssmin.cssmin(text)) if name.endswith(".css") else text
+    """Return one of the package's own asset files; scripts and styles as short as they can be."""
+    text = (_assets() / name).read_text(encoding="utf-8")
+    kind = _MINIFIED.get(Path(name).suffix)
+    return str(minify.string(kind, text)) if kind else text
+
+
+def _assets() -> Traversable:
+    return resources.files("geo") / "assets"
 
 
 @cache
@@ -174,7 +191,7 @@ def leaflet_css(*, whole: bool = False) -> str:
     unwanted = ("url(", *(() if whole else LEAFLET_REPLACED))
     rules = leaflet_file("leaflet.css").split("}")
     kept = [rule for rule in rules if not any(word in rule for word in unwanted)]
-    return str(rcssmin.cssmin("}".join(kept)))
+    return str(minify.string("text/css", "}".join(kept)))
 
 
 def jquery_js() -> str:
