@@ -26,6 +26,7 @@ DIGITS = {"fa": "۰۱۲۳۴۵۶۷۸۹"}
 
 MAP_SCRIPTS = (
     "payload.js",
+    "address.js",
     "dom.js",
     "words.js",
     "geometry.js",
@@ -48,6 +49,8 @@ MAP_SCRIPTS = (
     "time.js",
     "slider.js",
     "controls.js",
+    "theme.js",
+    "view.js",
     "page.js",
 )
 """A map's own scripts, in the order in which they build on one another."""

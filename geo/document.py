@@ -40,9 +40,13 @@ def style(texts: Sequence[str]) -> Markup:
     MapError
         If a sheet would end the element.
     """
-    light, dark = (f":root{{{styles.custom_properties(theme)}}}" for theme in ("light", "dark"))
-    dark = f"@media screen and (prefers-color-scheme: dark){{{dark}}}"
-    joined = "\n".join((light, dark, *texts))
+    light, dark = (styles.custom_properties(theme) for theme in ("light", "dark"))
+    themes = (
+        f":root{{{light}}}",
+        f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}",
+        f"@media screen{{:root[data-theme=dark]{{{dark}}}}}",
+    )
+    joined = "\n".join((*themes, *texts))
     if "</style" in joined.lower():
         msg = "a style sheet holds </style, which would end the page's style; mend the asset"
         raise MapError(msg)

@@ -4,6 +4,8 @@
   // Kilometre marks are thinned until neighbours are so many pixels apart.
   const TICK_GAP = 16;
   const STEPS = [1, 2, 5, 10, 20, 50];
+  // What the address says when no layer is on.
+  const NONE = "none";
 
   /** The direction of a line of the same colour where it passes a point, in degrees. */
   function bearing(point, lines) {
@@ -61,7 +63,8 @@
       const marks = layer.features
         .map((feature) => new L.AtlasMark(feature, layer, styles))
         .sort((a, b) => a.style.order - b.style.order);
-      const entry = { ...layer, marks, group: L.atlasDom.svg("g", { role: "group" }) };
+      const group = L.atlasDom.svg("g", { role: "group" });
+      const entry = { ...layer, marks, group, usual: layer.on };
       for (const mark of marks) {
         this.marks.set(mark.id, mark);
         entry.group.append(mark.node);
@@ -195,6 +198,31 @@
         mark.show(on);
       }
       this.fire("toggle", { entry });
+    },
+
+    /** Turn on the layer of a mark that is to be seen. */
+    reveal(mark) {
+      const entry = this._entry(mark);
+      if (!entry.on) {
+        this.toggle(entry, true);
+      }
+    },
+
+    /** Turn on these layers and no others; without any that is known, those that are on at first. */
+    only(ids = []) {
+      const known = ids.some((id) => id === NONE || this.all.some((entry) => entry.id === id));
+      for (const entry of this.all) {
+        const on = known ? ids.includes(entry.id) : entry.usual;
+        if (entry.on !== on) {
+          this.toggle(entry, on);
+        }
+      }
+    },
+
+    /** The layers that are on, as the address keeps them; nothing, if they are as at first. */
+    text() {
+      const on = this.all.filter((entry) => entry.on).map(({ id }) => id);
+      return this.all.every((entry) => entry.on === entry.usual) ? null : on.join() || NONE;
     },
 
     bounds(entry) {

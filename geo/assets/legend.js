@@ -8,6 +8,8 @@
     initialize(panel, payload, layers, words) {
       Object.assign(this, { _panel: panel, _payload: payload, _layers: layers, _words: words });
       this._marks = [...layers.marks.values()];
+      // Further parts at the foot of the panel: each with a node and translate().
+      this.below = [];
     },
 
     translate() {
@@ -27,8 +29,15 @@
           "ui.about",
           notes.map((note) => words.say(note, "p")),
         ),
+        html(
+          "section.choices",
+          this.below.map(({ node }) => node),
+        ),
         this._links(links.filter((one) => one.id !== id)),
       );
+      for (const part of this.below) {
+        part.translate();
+      }
       this._shown = null;
       this.refresh();
     },
@@ -36,7 +45,8 @@
     /** What stands on the map now: how many things, and in which status. */
     refresh() {
       const words = this._words;
-      for (const { marks, count } of this._layers.all) {
+      for (const { marks, count, box, on } of this._layers.all) {
+        box.checked = on;
         const { length } = marks.filter((mark) => mark.there);
         count.textContent = words.number(length);
         count.title = words.count(length, "features");
@@ -63,9 +73,10 @@
       const name = this._layers.name(entry);
       entry.count = html("span.count");
       const change = ({ target }) => this._layers.toggle(entry, target.checked);
+      entry.box = html("input", { type: "checkbox", "data-layer": entry.id, change });
       const label = html(
         "label",
-        html("input", { type: "checkbox", checked: entry.on, "data-layer": entry.id, change }),
+        entry.box,
         entry.marks.length > 0 && this._swatch(entry.marks[0]),
         html("span", name),
         entry.count,

@@ -1,84 +1,10 @@
 (() => {
-  /** Options kept after the # of the address, as in `#lang=ur`. */
-  L.atlasAddress = {
-    read: (name) => new URLSearchParams(location.hash.slice(1)).get(name),
-
-    write(name, value) {
-      const options = new URLSearchParams(location.hash.slice(1));
-      if (value) {
-        options.set(name, value);
-      } else {
-        options.delete(name);
-      }
-      const hash = String(options);
-      try {
-        history.replaceState(null, "", hash ? `#${hash}` : location.href.split("#")[0]);
-      } catch {
-        // A sandboxed frame may not change its address: the choice still holds on the page.
-      }
-    },
-  };
-
   // So many pixels above a sheet are room enough to show a thing in.
   const ROOM = 100;
-
-  const toBounds = ([west, south, east, north]) => L.latLngBounds([south, west], [north, east]);
-
-  /** How far the map may be moved: a sheet over its lower half must not hide a thing for good. */
-  function roaming([west, south, east, north]) {
-    const [wide, high] = [(east - west) / 2, north - south];
-    return [
-      [Math.max(south - high, -84), west - wide],
-      [Math.min(north + high, 84), east + wide],
-    ];
-  }
-
-  function makeMap(settings) {
-    const animate = !matchMedia("(prefers-reduced-motion: reduce)").matches;
-    return L.map("atlas-map", {
-      attributionControl: false,
-      zoomControl: false,
-      trackResize: false,
-      zoomAnimation: animate,
-      fadeAnimation: animate,
-      inertia: animate,
-      zoomSnap: 0.25,
-      maxZoom: 14,
-      maxBounds: roaming(settings.max_bounds),
-      maxBoundsViscosity: 0.6,
-    });
-  }
-
-  /** Shows the first view, and again when the size changes, until the reader leaves it. */
-  function keepHome(map, bounds) {
-    let home = null;
-    const reset = () => {
-      map.setMinZoom(0);
-      map.fitBounds(toBounds(bounds), { animate: false, padding: [12, 12] });
-      map.setMinZoom(Math.max(1, map.getZoom() - 1.5));
-      home = map.getCenter();
-    };
-    const refit = () => {
-      const { clientWidth, clientHeight } = map.getContainer();
-      if (map.getSize().equals([clientWidth, clientHeight])) {
-        return;
-      }
-      const atHome = map.getCenter().distanceTo(home) < 1;
-      map.invalidateSize({ animate: false });
-      if (atHome) {
-        reset();
-      }
-    };
-    const print = (printed) => () => {
-      document.body.classList.toggle("is-printed", printed);
-      refit();
-    };
-    reset();
-    new ResizeObserver(refit).observe(map.getContainer());
-    addEventListener("beforeprint", print(true));
-    addEventListener("afterprint", print(false));
-    return reset;
-  }
+  // Controls that can wait until the map is drawn, in the order in which they are made.
+  const LATER = [];
+  const TEXTS = { skip: "ui.skip_to_map", toggle: "ui.legend", help: "ui.keyboard_help" };
+  const read = (name) => L.atlasAddress.read(name);
 
   /** Opens a feature on click, tap, Enter or Space, and moves the map to what has the focus. */
   function listen({ map, layers, surface, popup, time, slider, legend }) {
@@ -106,6 +32,7 @@
       surface.settle();
       time.recount();
       slider.translate();
+      legend.refresh();
     });
     time.on("change", () => {
       layers.turn(time);
@@ -117,22 +44,31 @@
     );
   }
 
+  /** Keeps in the address what the reader chose: it survives a reload, and can be sent to others. */
+  function remember(atlas) {
+    const { map, view, layers, popup } = atlas;
+    const write = (values, step) => atlas.obeying || L.atlasAddress.write(values, step);
+    map.on("moveend", () => write({ view: view.text() }, false));
+    layers.on("toggle", () => write({ layers: layers.text() }));
+    popup.on("turn", ({ mark }) => write({ feature: mark?.id ?? null }));
+  }
+
   /** Opens the thing that the address names, if this map has it: `#feature=pishin-mand`. */
-  function openNamed({ map, layers, popup, legend }) {
-    const mark = layers.marks.get(L.atlasAddress.read("feature"));
-    if (mark) {
-      const entry = layers.all.find(({ marks }) => marks.includes(mark));
-      if (!entry.on) {
-        layers.toggle(entry, true);
-        legend.translate();
-      }
+  function openNamed({ map, layers, popup }) {
+    const mark = layers.marks.get(read("feature"));
+    if (!mark) {
+      popup.close();
+    } else if (mark !== layers.chosen) {
+      const looked = read("view");
       const fit = (pad, low) =>
+        looked ||
         map.fitBounds(mark.bounds(), {
           maxZoom: 8,
           animate: false,
           paddingTopLeft: [pad, pad],
           paddingBottomRight: [pad, pad + low],
         });
+      layers.reveal(mark);
       fit(48, 0);
       layers.fire("press", { mark });
       // What a sheet covers from below is no room for the thing.
@@ -143,11 +79,9 @@
     }
   }
 
-  const TEXTS = { skip: "ui.skip_to_map", toggle: "ui.legend", help: "ui.keyboard_help" };
-
   /** Turns the document itself to a language, and returns its direction. */
-  function rename(page, words, { title, subtitle }) {
-    const find = (id) => page.getElementById(`atlas-${id}`);
+  function rename({ page, find, words, payload: { map: described } }) {
+    const { title, subtitle } = described;
     const root = page.documentElement;
     root.lang = words.language;
     root.dir = words.direction();
@@ -162,21 +96,15 @@
     return root.dir;
   }
 
-  /** Builds the page from the payload in the document, and returns its map. */
-  L.atlasPage = (page) => {
-    const find = (id) => page.getElementById(`atlas-${id}`);
-    const payload = L.atlasPayload(find("payload").textContent);
-    const words = new L.AtlasWords(payload, L.atlasAddress.read("lang") ?? payload.map.language);
-    const map = makeMap(payload.map);
-    const reset = keepHome(map, payload.map.bounds);
-
+  /** The map and what is drawn on it. */
+  function draw(atlas) {
+    const { payload, words, find, view } = atlas;
+    const { map } = view;
     const surface = new L.AtlasSurface().addTo(map);
     const unheard = { "aria-hidden": "true" };
     const ground = new L.AtlasBasemap(payload.basemap.levels, surface.group("ground", unheard));
     const layers = new L.AtlasLayers(payload, surface, words, map.getContainer());
     const time = new L.AtlasTime(payload.map.as_of, layers.all, payload.corridors);
-    const zoom = new L.AtlasZoom(words, reset).addTo(map);
-    const scale = new L.AtlasScale(words).addTo(map);
     const labels = new L.AtlasLabels(
       payload.basemap.labels ?? [],
       layers,
@@ -188,26 +116,70 @@
     const popup = new L.AtlasPopup(map, layers, words, details, time);
     const legend = new L.AtlasLegend(find("panel"), payload, layers, words);
     const slider = new L.AtlasSlider(find("time"), time, layers, words);
+    Object.assign(atlas, { map, surface, layers, time, labels, details, popup, legend, slider });
+    surface.add(ground).add(layers);
+  }
+
+  /** Languages, theme and digits: what the reader may choose of the page itself. */
+  function choices(atlas) {
+    const { find, words } = atlas;
+    const choose = (name) => (value) => {
+      L.atlasAddress.write({ [name]: value });
+      atlas.obey();
+    };
+    const languages = new L.AtlasLanguages(find("languages"), words, choose("lang"));
+    const themes = [null, "light", "dark"].map((value) => [`theme.${value ?? "auto"}`, value]);
+    const current = () => read("theme");
+    const theme = new L.AtlasChoice(words, "theme.label", themes, current, choose("theme"));
+    atlas.legend.below.push(theme);
+    return [languages];
+  }
+
+  /** Builds the page from the payload in the document, and returns its map. */
+  L.atlasPage = (page) => {
+    const find = (id) => page.getElementById(`atlas-${id}`);
+    const payload = L.atlasPayload(find("payload").textContent);
+    const words = new L.AtlasWords(payload, read("lang") ?? payload.map.language);
+    const view = new L.AtlasView(find("map"), payload.map);
+    const atlas = { page, find, payload, words, view };
+    L.atlasTheme(read("theme"));
+    draw(atlas);
+    const { map, layers, popup, surface, time, slider, legend, labels } = atlas;
+    const zoom = new L.AtlasZoom(words, () => view.reset()).addTo(map);
+    const scale = new L.AtlasScale(words).addTo(map);
     const credit = new L.AtlasCredit(find("credit"), payload.map, words);
-    const languages = new L.AtlasLanguages(find("languages"), words, (language) => {
-      L.atlasAddress.write("lang", language);
-      translate(language);
-    });
+    const parts = [layers, zoom, scale, credit, ...choices(atlas), legend, slider, labels, popup];
     new L.AtlasTooltip(map, layers, surface);
 
-    function translate(language) {
-      words.use(language);
-      const mirrored = rename(page, words, payload.map) === "rtl";
+    atlas.translate = () => {
+      const mirrored = rename(atlas) === "rtl";
       zoom.setPosition(mirrored ? "topleft" : "topright");
       scale.setPosition(mirrored ? "bottomright" : "bottomleft");
-      for (const part of [layers, zoom, scale, languages, credit, legend, slider, labels, popup]) {
+      for (const part of parts) {
         part.translate();
       }
       surface.redraw();
-    }
+    };
 
-    const parts = { map, layers, surface, popup, time, slider, legend };
-    listen(parts);
+    /** Tells those who hear the page what changed. */
+    atlas.say = (text) => {
+      find("aloud").textContent = text;
+    };
+
+    /** Turns the page to what its address says; what that leaves open is as it was at first. */
+    atlas.obey = () => {
+      atlas.obeying = true;
+      words.use(read("lang") ?? payload.map.language);
+      L.atlasTheme(read("theme"));
+      atlas.translate();
+      layers.only(read("layers"));
+      time.go(read("date"));
+      view.obey();
+      openNamed(atlas);
+      atlas.obeying = false;
+    };
+
+    listen(atlas);
     find("toggle").addEventListener("click", ({ currentTarget }) => {
       currentTarget.setAttribute("aria-expanded", page.body.classList.toggle("is-open"));
     });
@@ -215,19 +187,21 @@
       event.preventDefault();
       find("map").focus();
     });
-    addEventListener("hashchange", () => {
-      translate(L.atlasAddress.read("lang") ?? words.language);
-      time.go(L.atlasAddress.read("date"));
-      openNamed(parts);
-    });
-    surface.add(ground).add(layers);
-    translate(words.language);
-    time.go(L.atlasAddress.read("date"));
-    // The names come a frame later: what is drawn is seen, and can be pressed, without them.
+    addEventListener("hashchange", atlas.obey);
+    atlas.translate();
+    layers.only(read("layers"));
+    time.go(read("date"));
+    // The rest comes a frame later: what is drawn is seen, and can be pressed, without it.
     requestAnimationFrame(() =>
       setTimeout(() => {
         surface.add(labels).settle();
-        openNamed(parts);
+        for (const name of LATER) {
+          const part = new L[name](atlas);
+          part.translate();
+          parts.push(part);
+        }
+        openNamed(atlas);
+        remember(atlas);
       }),
     );
     return map;

@@ -10,7 +10,7 @@
   }
 
   /** Opens a feature: in a popup on the map where there is room, else in a sheet from below. */
-  L.AtlasPopup = L.Class.extend({
+  L.AtlasPopup = L.Evented.extend({
     initialize(map, layers, words, details, time) {
       Object.assign(this, { _map: map, _layers: layers, _words: words, _details: details });
       this._sheet = html("div.sheet", { hidden: true });
@@ -47,6 +47,7 @@
         this._raise(latlng);
       }
       this._article.focus({ preventScroll: true });
+      this.fire("turn", { mark });
     },
 
     _float({ point, lift, radius }, latlng) {
@@ -113,12 +114,16 @@
     /** What had been opened is closed: nothing is chosen, and the focus goes back to the map. */
     _closed() {
       const lost = this._article.contains(document.activeElement);
-      const node = this._opened?.mark.node;
+      const opened = this._opened;
       this._sheet.hidden = true;
       this._opened = null;
       this._layers.choose(null);
       if (lost) {
-        node?.focus({ preventScroll: true });
+        opened?.mark.node.focus({ preventScroll: true });
+      }
+      // One that only gives way to another is not told of.
+      if (opened) {
+        this.fire("turn", { mark: null });
       }
     },
 

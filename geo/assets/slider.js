@@ -166,7 +166,7 @@
     /** Keep the day in the address. */
     _keep() {
       const { day, atRest } = this._time;
-      L.atlasAddress.write("date", atRest ? null : day);
+      L.atlasAddress.write({ date: atRest ? null : day });
     },
 
     /** Tell those who hear the page where time has come to. */

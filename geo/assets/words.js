@@ -17,7 +17,7 @@
     },
 
     use(language) {
-      this.language = this._strings[language] ? language : FALLBACK;
+      this.language = this.languages().includes(language) ? language : FALLBACK;
     },
 
     direction(language = this.language) {

@@ -313,10 +313,10 @@ def test_the_status_is_that_of_the_day(made_up: Path, visit: Callable[..., Any])
     assert text(popup.locator("section").first) == (
         "On 1 June 2018: under construction since March 2018 [The Morning Paper]Building begun"
     )
-    page.evaluate("location.hash = '#date=2019-05-18'")
+    page.evaluate("location.hash = '#date=2019-05-18&feature=upper-market'")
     page.locator(".atlas-details strong", has_text="On 18 May 2019: operating").wait_for()
     assert "since" not in text(popup.locator("section strong").first)
-    page.evaluate("location.hash = '#date=2015-02-01'")
+    page.evaluate("location.hash = '#date=2015-02-01&feature=upper-market'")
     page.locator(".atlas-details strong", has_text="agreed since 2015").wait_for()
     assert popup.locator(".atlas-promises").count() == 0
 
@@ -336,7 +336,7 @@ def test_what_was_unfolded_stays_so_on_another_day_and_in_another_language(
     page = visit(made_up).page
     popup = opened(page, "upper-market")
     popup.locator("details[data-fold=history] > summary").first.click()
-    page.evaluate("location.hash = '#lang=fa&date=2019-06-01'")
+    page.evaluate("location.hash = '#lang=fa&date=2019-06-01&feature=upper-market'")
     page.locator(
         ".atlas-details[dir=rtl] strong", has_text="\u06f2\u06f0\u06f1\u06f9"
     ).first.wait_for()
