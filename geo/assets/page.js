@@ -29,6 +29,9 @@
       }
     });
     layers.on("toggle", () => {
+      if (layers.chosen && !layers.visible().includes(layers.chosen)) {
+        popup.close();
+      }
       surface.settle();
       time.recount();
       slider.translate();
@@ -169,14 +172,16 @@
     /** Turns the page to what its address says; what that leaves open is as it was at first. */
     atlas.obey = () => {
       atlas.obeying = true;
+      const { language } = words;
       words.use(read("lang") ?? payload.map.language);
       L.atlasTheme(read("theme"));
-      atlas.translate();
+      (words.language === language ? legend : atlas).translate();
       layers.only(read("layers"));
       time.go(read("date"));
       view.obey();
       openNamed(atlas);
       atlas.obeying = false;
+      L.atlasAddress.write({ view: view.text() }, false);
     };
 
     listen(atlas);

@@ -28,6 +28,9 @@
         maxBounds: roaming(reach),
         maxBoundsViscosity: 0.6,
       });
+      if (!animate) {
+        this.map.panBy = (by) => L.Map.prototype.panBy.call(this.map, by, { animate: false });
+      }
       this._open();
       new ResizeObserver(() => this._refit()).observe(node);
       addEventListener("beforeprint", () => this._print(true));
