@@ -82,7 +82,7 @@ def turned(page: Page, name: str, fragment: str) -> dict[str, Any]:
 
 
 OVERVIEW = projects.open_project(ROOT).definitions["overview"]
-LAYERS = [choice.layer for choice in OVERVIEW.layers]
+LAYERS: list[str] = [choice.layer for choice in OVERVIEW.layers]
 
 FEATURES = {
     "gabd-rimdan": "markets",
@@ -119,7 +119,7 @@ STATES = st.fixed_dictionaries(
 def layers_of(state: dict[str, str]) -> list[str]:
     """Return the layers that a fragment turns on; what it opens is always to be seen."""
     named = state.get("layers")
-    on = {*LAYERS} if named is None else {*named.split(",")} - {"none"}
+    on: set[str] = {*LAYERS} if named is None else {*named.split(",")} - {"none"}
     if "feature" in state:
         on.add(FEATURES[state["feature"]])
     return [layer for layer in LAYERS if layer in on]
