@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 RUN = "document.documentElement.dataset.attacked=1"
-"""What the attacks would do: it leaves a mark on the page, and calls nothing that may be missing."""
+"""What the attacks would do: leave a mark on the page."""
 
 ATTACKS = (
     f"</script><script>{RUN}</script>",
@@ -71,7 +71,7 @@ def poisoned(text: str, numbers: count[int]) -> str:
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[projects.Project, Path]:
-    """The made-up atlas with an attack in every text, and its pages."""
+    """Put an attack in every text of the made-up atlas, and build its pages."""
     root = Path(shutil.copytree(TWO_TOWNS, tmp_path_factory.mktemp("hostile") / "atlas"))
     numbers = count()
     for file in sorted(root.rglob("*.toml")):
@@ -90,7 +90,8 @@ PAGES = ("both-towns", "rail-only", "index", "promises")
 INTRUDERS = """() => ({
   attacked: document.documentElement.dataset.attacked ?? null,
   elements: [...document.querySelectorAll(
-    "img, iframe, object, embed, base, form:not(#atlas-filters), x, script[src], link:not([rel=icon])"
+    "img, iframe, object, embed, base, form:not(#atlas-filters), x, script[src], " +
+    "link:not([rel=icon])"
   )].map((node) => node.outerHTML),
   scripts: document.scripts.length,
   styles: document.styleSheets.length,
