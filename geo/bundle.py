@@ -50,12 +50,13 @@ MAP_SCRIPTS = (
     "slider.js",
     "controls.js",
     "theme.js",
+    "paper.js",
     "view.js",
     "page.js",
 )
 """A map's own scripts, in the order in which they build on one another."""
 
-MAP_STYLES = ("base.css", "page.css", "map.css", "popup.css", "slider.css")
+MAP_STYLES = ("base.css", "page.css", "map.css", "popup.css", "slider.css", "print.css")
 LEAFLET_REPLACED = (
     ".leaflet-bar",
     ".leaflet-control-attribution",

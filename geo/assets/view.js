@@ -61,12 +61,13 @@
 
     reset() {
       const { map } = this;
+      this._settling = true;
       const options = { animate: false, padding: [12, 12] };
       map.setMinZoom(0);
       const widest = map.getBoundsZoom(toBounds(this._bounds), false, L.point(24, 24));
       map.fitBounds(toBounds(this._extent), options);
       map.setMinZoom(Math.max(1, Math.min(widest, map.getZoom()) - 1.5));
-      Object.assign(this, { _centre: map.getCenter(), _zoom: map.getZoom() });
+      Object.assign(this, { _centre: map.getCenter(), _zoom: map.getZoom(), _settling: false });
     },
 
     atHome() {
@@ -77,7 +78,7 @@
     _now() {
       const { lat, lng } = this.map.getCenter();
       const numbers = [this.map.getZoom().toFixed(2), lat.toFixed(4), lng.toFixed(4)];
-      return this.atHome() ? [] : numbers.map(Number);
+      return this._settling || this.atHome() ? [] : numbers.map(Number);
     },
 
     /** The view as the address keeps it: zoom, latitude, longitude; nothing at home. */
@@ -92,9 +93,10 @@
       if (map.getSize().equals([clientWidth, clientHeight])) {
         return;
       }
-      const atHome = this.atHome();
+      // On the way from home to home, the reader is not elsewhere.
+      this._settling = this.atHome();
       map.invalidateSize({ animate: false });
-      if (atHome) {
+      if (this._settling) {
         this.reset();
       }
     },

@@ -257,3 +257,16 @@ def test_an_extent_is_what_the_page_comes_back_to(
     page.evaluate(f"window.{name}.setView([30, 60], 5, {{animate: false}})")
     page.get_by_role("button", name="Reset view").click()
     assert at_rest(page, name)["view"] == pytest.approx([zoom, lat, lon], abs=0.01)
+
+
+def test_a_change_of_size_is_no_change_of_view(pages: Path, visit: Callable[..., Any]) -> None:
+    page = visit(pages / "overview.html").page
+    page.locator(".atlas-label").first.wait_for(state="attached")
+    for width, height in ((600, 700), (375, 812), (1400, 500)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_function(
+            "() => { const map = document.querySelector('#atlas-map');"
+            " return Math.abs(map.querySelector('.atlas-scale').getBoundingClientRect().bottom"
+            " - map.getBoundingClientRect().bottom) < 40; }"
+        )
+        assert "#" not in page.url
