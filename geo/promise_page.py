@@ -120,7 +120,7 @@ def lead(atlas: Atlas) -> dict[str, str]:
         lambda speech: speech.t(
             "promises.lead",
             n=speech.number(len(atlas.commitments)),
-            year=speech.digits(str(made.year)),
+            year=speech.year(made.isoformat()),
             date=speech.date(atlas.settings.as_of),
         )
     )

@@ -262,7 +262,7 @@ def delay(speech: Speech, least: int, most: int) -> str:
     if most <= LATE_IN_MONTHS:
         span = speech.t("unit.months", n=speech.number(round(most / DAYS_IN_MONTH)))
     else:
-        span = speech.t("unit.years", n=speech.number(round(most / DAYS_IN_YEAR, 1)))
+        span = speech.t("unit.years", n=speech.number(most / DAYS_IN_YEAR, 1))
     return speech.t("promises.about", days=days, span=span)
 
 

@@ -51,7 +51,7 @@
       const publisher = this._publisher(this._sources[id]);
       this._cited.add(id);
       const name = brief(publisher);
-      const text = [name, published && words.date(published.slice(0, 4))].filter(Boolean).join(" ");
+      const text = [name, published && words.year(published)].filter(Boolean).join(" ");
       const full = [text, name !== publisher && publisher, title, this.date(id), ...more];
       const label = full.filter(Boolean).join(words.t("list.comma"));
       const node = link(url, "[", html("bdi", text), "]");

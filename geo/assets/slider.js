@@ -98,7 +98,7 @@
     _when(exact) {
       const { _time: time, _words: words, _event: event } = this;
       if (time.atRest) {
-        const [date, year] = [words.date(time.day), words.date(time.moments[0].day.slice(0, 4))];
+        const [date, year] = [words.date(time.day), words.year(time.moments[0].day)];
         const asOf = words.capital(words.t("field.as_of_date", { date }));
         return [asOf, !event && words.t("time.since", { year })];
       }
@@ -186,7 +186,7 @@
         const place = (wide * at) / (moments.length - 1);
         const begins = moments[at - 1]?.day.slice(0, 4) !== year;
         if (begins && place <= free && (at === 0 || place >= APART)) {
-          const label = html("span", this._words.date(year));
+          const label = html("span", this._words.year(year));
           label.style.insetInlineStart = `${place + THUMB / 2}px`;
           years.push(label);
           free = place - APART;
