@@ -77,11 +77,14 @@ class Speech:
         return self.t(key) if self.has(key) else re.sub(r"[_-]+", " ", value)
 
     def pick(self, text: Mapping[str, str] | str) -> str:
-        """Return a text in the language, else in English."""
+        """Return a text in the language, else in English; one that is but a date, as a date."""
         if isinstance(text, str):
             return text
         own = text.get(self.language)
-        return self._prose(own) if own else text.get(FALLBACK, "")
+        if own and self.language != FALLBACK:
+            return self._prose(own)
+        plain = text.get(FALLBACK, "")
+        return self.date(plain) if _DATE.fullmatch(plain) else plain
 
     def listed(self, items: Sequence[str]) -> str:
         """Join items as a list is written in the language."""
@@ -119,9 +122,7 @@ class Speech:
         """Return the value of a fact: words, a number with its unit, a year, a date."""
         if isinstance(value, dict):
             text = self.pick(value)
-            if unit is not None:
-                return self.measure(text, unit)
-            return self.date(text) if _DATE.fullmatch(text) else text
+            return text if unit is None else self.measure(text, unit)
         if unit is not None:
             return self.measure(value, unit)
         if isinstance(value, str) or _FIRST_COUNTED <= value <= _LAST_YEAR:

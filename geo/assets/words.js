@@ -1,6 +1,7 @@
 (() => {
   const FALLBACK = "en";
   const ISOLATE = ["\u2068", "\u2069"];
+  const PERIOD = /^\d{4}(-\d\d){0,2}$/;
 
   /** Text, numbers, dates and units in the language of the page. */
   L.AtlasWords = L.Class.extend({
@@ -95,12 +96,17 @@
       return this.t(`count.${what}.${n === 1 ? "one" : "other"}`, { n: this.number(n) });
     },
 
-    /** The text in the page's language, else in English, with the language it is in. */
+    /**
+     * The text in the page's language, else in English, with the language it is in; a text that
+     * is but a date is in none.
+     */
     pick(text) {
-      const own = text[this.language];
-      return own
-        ? { text: this._prose(own), language: this.language }
-        : { text: text[FALLBACK] ?? "", language: FALLBACK };
+      const { [this.language]: own, [FALLBACK]: plain = "" } = text;
+      if (own && this.language !== FALLBACK) {
+        return { text: this._prose(own), language: this.language };
+      }
+      const date = PERIOD.test(plain) && this.date(plain);
+      return { text: date || plain, language: date ? this.language : FALLBACK };
     },
 
     /** An element holding a text; marked up as English where the page's language is missing. */
