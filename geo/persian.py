@@ -37,6 +37,12 @@ def span(period: str) -> tuple[Day, Day]:
     return _day(first_day(period)), _day(last_day(period))
 
 
+def new_year(year: int) -> date:
+    """Return the day on which a year of the Persian calendar begins."""
+    begins: date = JalaliDate(year, 1, 1).to_gregorian()  # type: ignore[no-untyped-call]  # as below
+    return begins
+
+
 def _day(day: date) -> Day:
     converted = JalaliDate(day)  # type: ignore[no-untyped-call]  # its constructor alone has no types
     return Day(converted.year, converted.month, converted.day)

@@ -45,7 +45,7 @@ class Cite:
     """A source: publisher and year, its title, and where it can be read."""
 
     publisher: str
-    year: str
+    year: Said | None
     title: str
     url: str
 
@@ -213,12 +213,17 @@ class Teller:
         return tuple(
             Cite(
                 source.publisher,
-                (source.published or "")[: len("YYYY")],
+                self._year(source.published),
                 source.title or "",
                 source.url or "",
             )
             for source in sources
         )
+
+    def _year(self, published: str | None) -> Said | None:
+        if published is None:
+            return None
+        return self.texts.spoken(lambda speech: speech.year(published))
 
     def _place(self, things: Iterable[str]) -> Place:
         """Return the first thing that a map shows; else the first one, without an address."""

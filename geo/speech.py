@@ -52,7 +52,10 @@ class Speech:
         self.language = language
         self._kind = digits
         self._strings: Mapping[str, str] = bundle.every_string()[language]
-        self._around = _ISOLATE if bundle.LANGUAGES[language] == "rtl" else ("", "")
+        mirrored = bundle.LANGUAGES[language] == "rtl"
+        self._around = _ISOLATE if mirrored else ("", "")
+        # Two years alone would stand from left to right.
+        self._turn = "\u200f" if mirrored else ""
 
     def has(self, key: str) -> bool:
         """Tell whether there is a string of this key."""
@@ -145,13 +148,20 @@ class Speech:
         if not _DATE.fullmatch(text):
             return self.digits(text)
         date = self._dated("greg", *text.split("-"))
-        if self._strings["language.calendar"] != "persian":
-            return date
-        return f"{self._span(text)} ({date})"
+        return f"{self._span(text)} ({date})" if self._by_persian_calendar() else date
+
+    def brief(self, text: str) -> str:
+        """Return the same where there is little room: by the language's own calendar alone."""
+        return self._span(text) if self._by_persian_calendar() else self.date(text)
 
     def year(self, text: str) -> str:
-        """Return the year alone, for where there is no room: Gregorian in every language."""
-        return self.digits(text[: len("YYYY")])
+        """Return the year alone, by the language's own calendar; both years, where that is open."""
+        if not self._by_persian_calendar():
+            return self.digits(text[: len("YYYY")])
+        return self.digits("–".join(dict.fromkeys(str(day.year) for day in persian.span(text))))
+
+    def _by_persian_calendar(self) -> bool:
+        return self._strings["language.calendar"] == "persian"
 
     def _dated(self, calendar: str, *parts: str | int) -> str:
         """Return a year, a month of a year, or a day."""
@@ -168,11 +178,11 @@ class Speech:
         """Return the days, months or years of the Persian calendar that a period reaches over."""
         first, last = persian.span(period)
         known = period.count("-") + 1
+        if known == 1:
+            return f"{self._turn}{self.year(period)}"
         until = self._dated("persian", *last[:known])
         if first == last:
             return until
-        if known == 1:
-            return f"{self.digits(str(first.year))}–{until}"
         # A Gregorian month lies in two of the Persian calendar, in March in two years.
         if first.year == last.year:
             return f"{self._strings[f'month.persian.{first.month}']}–{until}"

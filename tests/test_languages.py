@@ -96,7 +96,8 @@ def test_every_day_follows_the_day_before() -> None:
         ("2023-05-18", "۲۸ اردیبهشت ۱۴۰۲ (۱۸ مه ۲۰۲۳)"),
         # January lies in Dey and Bahman, and a year of twelve months in two.
         ("2023-01", "دی–بهمن ۱۴۰۱ (ژانویه ۲۰۲۳)"),
-        ("2023", "۱۴۰۱–۱۴۰۲ (۲۰۲۳)"),
+        # Two years alone stand from right to left by a mark that nobody sees.
+        ("2023", "\u200f۱۴۰۱–۱۴۰۲ (۲۰۲۳)"),
         # In March the year turns.
         ("2023-03", "اسفند ۱۴۰۱ – فروردین ۱۴۰۲ (مارس ۲۰۲۳)"),
         ("2021-03-20", "۳۰ اسفند ۱۳۹۹ (۲۰ مارس ۲۰۲۱)"),
@@ -107,8 +108,14 @@ def test_a_persian_date_has_the_gregorian_beside_it(period: str, text: str) -> N
     assert Speech("fa").date(period) == text
 
 
-def test_a_year_alone_is_gregorian_in_every_language() -> None:
-    assert [Speech(language).year("2023-05-18") for language in NAMES] == ["2023", "۲۰۲۳", "2023"]
+def test_where_there_is_little_room_the_own_calendar_stands_alone() -> None:
+    assert [Speech(language).brief("2023-05-18") for language in NAMES] == [
+        "18 May 2023",
+        "۲۸ اردیبهشت ۱۴۰۲",
+        "18 مئی 2023",
+    ]
+    assert [Speech(language).year("2023-05-18") for language in NAMES] == ["2023", "۱۴۰۲", "2023"]
+    assert [Speech("fa").year(period) for period in ("2023", "2023-02")] == ["۱۴۰۱–۱۴۰۲", "۱۴۰۱"]
 
 
 @pytest.mark.parametrize(

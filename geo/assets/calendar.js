@@ -22,13 +22,25 @@
       }
       const [year, month, day] = period;
       const date = this._dated("greg", { year, month, day });
-      const twice = has && this.t("language.calendar") === "persian";
-      return twice ? `${this._span(period)} (${date})` : date;
+      return this._persian() ? `${this._span(period)} (${date})` : date;
     },
 
-    /** The year alone, for where there is no room: of the Gregorian calendar in every language. */
+    /** The same where there is little room: by the language's own calendar alone. */
+    brief(text) {
+      return this._persian() ? this._span(text.split("-")) : this.date(text);
+    },
+
+    /** The year alone, by the language's own calendar; from which to which, where that is open. */
     year(text) {
-      return this.digits(text.slice(0, 4));
+      if (!this._persian()) {
+        return this.digits(text.slice(0, 4));
+      }
+      const years = ends(text.split("-")).map(({ year }) => this.digits(year));
+      return [...new Set(years)].join("\u2013");
+    },
+
+    _persian() {
+      return has && this.t("language.calendar") === "persian";
     },
 
     _dated(calendar, { year, month, day }) {
@@ -48,10 +60,11 @@
       if (day) {
         return this._dated("persian", from);
       }
-      const until = this._dated("persian", { year: to.year, month: month && to.month });
       if (!month) {
-        return `${this.digits(from.year)}\u2013${until}`;
+        // Two years alone would stand from left to right; a mark turns them.
+        return `\u200f${this.year(period[0])}`;
       }
+      const until = this._dated("persian", { year: to.year, month: to.month });
       // A Gregorian month lies in two of the Persian calendar, in March in two years.
       return from.year === to.year
         ? `${this.t(`month.persian.${from.month}`)}\u2013${until}`

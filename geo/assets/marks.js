@@ -68,10 +68,11 @@
     items(further) {
       const words = this._words;
       return this.known([...new Set([...this._cited, ...further])]).map((id) => {
-        const { title, url } = this._sources[id];
-        const named = [title, this._publisher(this._sources[id])]
-          .filter(Boolean)
-          .map((text) => html("bdi", text));
+        const { title, url, language: lang = "en" } = this._sources[id];
+        const named = [
+          title && html("bdi", { lang }, title),
+          html("bdi", this._publisher(this._sources[id])),
+        ].filter(Boolean);
         const comma = words.t("list.comma");
         return html("li", link(url, named[0], named[1] && [comma, named[1]]), comma, this.date(id));
       });

@@ -47,7 +47,7 @@ class Words(Speech):
         own = {key: words(name)[language] for key, name in atlas.settings.words.items()}
         self._strings = {**self._strings, **own_strings()[language], **own}
         # A terminal is given no characters that steer its direction.
-        self._around = ("", "")
+        self._around, self._turn = ("", ""), ""
         self._names = {key: words(thing.name) for key, thing in atlas.things.items()}
         self._countries = {one.code: words(one.name) for one in atlas.settings.countries}
 
