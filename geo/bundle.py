@@ -21,14 +21,17 @@ if TYPE_CHECKING:
 LANGUAGES = {"en": "ltr", "ur": "rtl", "fa": "rtl"}
 """The languages of the interface, and the direction of their script."""
 
-DIGITS = {"fa": "۰۱۲۳۴۵۶۷۸۹"}
-"""The digits of a language that writes its own."""
+DIGITS = {"fa": "۰۱۲۳۴۵۶۷۸۹", "ur": "۰۱۲۳۴۵۶۷۸۹"}
+"""The digits of a language that has its own; ``language.digits`` says which it writes by itself."""
 
 MAP_SCRIPTS = (
     "payload.js",
     "address.js",
     "dom.js",
+    "numerals.js",
     "words.js",
+    "calendar.js",
+    "digits.js",
     "geometry.js",
     "symbols.js",
     "surface.js",
@@ -80,7 +83,9 @@ _MINIFIED = {".js": "application/javascript", ".css": "text/css"}
 PROMISE_SCRIPTS = (
     "no-leaflet.js",
     "dom.js",
+    "numerals.js",
     "promise-words.js",
+    "digits.js",
     "promise-filters.js",
     "promise-table.js",
     "promise-chart.js",
@@ -145,10 +150,16 @@ def strings(*, brief: bool = False) -> dict[str, dict[str, str]]:
         language: {
             key: text
             for key, text in table.items()
-            if not key.startswith(left_out) or key in scripts
+            if (not key.startswith(left_out) or key in scripts)
+            and _of_calendar(key, table["language.calendar"])
         }
         for language, table in every_string().items()
     }
+
+
+def _of_calendar(key: str, calendar: str) -> bool:
+    """Tell whether a word is none of a month, or of one that dates are written with."""
+    return not key.startswith("month.") or key.startswith(("month.greg.", f"month.{calendar}."))
 
 
 @cache

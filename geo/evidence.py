@@ -1,11 +1,9 @@
-"""What is wrong with the evidence: dates, conflicts, events, promises, sources and letters."""
+"""What is wrong with the evidence: dates, conflicts, events, promises and sources."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geo import facts
 from geo.checks import cites, records_with_files, walk
@@ -16,38 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from geo.atlas import Atlas, Reading
-    from geo.records import Record
 
 _DAY = len("2013-03-11")
 
-_UNSEEN = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200d-\u200f"
-    "\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
-"""Characters that nobody sees and that turn, split or hide text.  U+200C is Persian spelling."""
-
-_NOT_IN = {
-    "fa": {
-        "\u064a": "\u06cc",
-        "\u0643": "\u06a9",
-        "\u0649": "\u06cc",
-        "\u06c1": "\u0647",
-        "\u06d2": "\u06cc",
-        "\u06be": "\u0647",
-    },
-    "ur": {
-        "\u064a": "\u06cc",
-        "\u0643": "\u06a9",
-        "\u0649": "\u06cc",
-        "\u0647": "\u06c1",
-        "\u06c0": "\u06c2",
-    },
-}
-"""Letters of another language that look like a language's own, and which is meant."""
-
 
 def evidence_check(atlas: Atlas, reading: Reading) -> list[str]:
-    """Return every finding about facts, events, promises, sources and letters."""
+    """Return every finding about facts, events, promises and sources."""
     findings: list[str] = []
     for where, record in records_with_files(atlas):
         faults: list[str] = []
@@ -58,9 +30,7 @@ def evidence_check(atlas: Atlas, reading: Reading) -> list[str]:
         if isinstance(record, Commitment):
             faults += _event_faults("events", record.events)
             faults += _promise_faults(record)
-        faults += letter_faults(record)
         findings += (f"{where}: {fault}" for fault in faults)
-    findings += (f"seeds/atlas.toml: {fault}" for fault in letter_faults(atlas.settings))
     findings += _source_faults(atlas, reading)
     return findings
 
@@ -158,36 +128,6 @@ def _promise_faults(promise: Commitment) -> Iterator[str]:
         )
 
 
-def letter_faults(record: Record) -> Iterator[str]:
-    """Yield texts with invisible characters, or with letters of another language."""
-    for path, language, text in _texts(record.model_dump(exclude_none=True)):
-        unseen = _UNSEEN.search(text)
-        if unseen:
-            yield f"{path} has an invisible character, {_called(unseen.group())}; take it out"
-        for wrong, right in _NOT_IN.get(language, {}).items():
-            if wrong in text:
-                yield (
-                    f"{path} has {_called(wrong)}, which is not used in "
-                    f"{'Persian' if language == 'fa' else 'Urdu'}; write {_called(right)}"
-                )
-
-
-def _called(letter: str) -> str:
-    return f"U+{ord(letter):04X} {unicodedata.name(letter, 'CONTROL')}"
-
-
-def _texts(value: Any, path: str = "", language: str = "") -> Iterator[tuple[str, str, str]]:
-    """Yield every text in plain values, with its path and, where it is told, its language."""
-    if isinstance(value, str):
-        yield path, language, value
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _texts(item, _inside(path, key), key if key in _NOT_IN else "")
-    elif isinstance(value, list | tuple):
-        for index, item in enumerate(value):
-            yield from _texts(item, f"{path}[{index}]")
-
-
 def _source_faults(atlas: Atlas, reading: Reading) -> Iterator[str]:
     cited = _cited(atlas)
     owners: dict[str, str] = {}
@@ -203,7 +143,6 @@ def _source_faults(atlas: Atlas, reading: Reading) -> Iterator[str]:
                 f"{where}: accessed is {source.accessed}, before it was published "
                 f"({source.published})"
             )
-        yield from (f"{where}: {fault}" for fault in letter_faults(source))
 
 
 def _cited(atlas: Atlas) -> set[str]:

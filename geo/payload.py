@@ -103,9 +103,16 @@ def payload(
 
 
 def _told_of(source: Source, *, summary: bool) -> set[str]:
-    """Return what a page tells of a source; one that bears no date is dated by its reading."""
+    """Return what a page tells of a source; one that bears no date is dated by its reading.
+
+    A title that is not in English says in which language it is.
+    """
     told = {"publisher", "url", "published"}
-    return told if summary else told | {"title", *([] if source.published else ["accessed"])}
+    if summary:
+        return told
+    foreign = source.title is not None and source.language != "en"
+    further = {"language": foreign, "accessed": source.published is None}
+    return told | {"title"} | {field for field, needed in further.items() if needed}
 
 
 def _told_at(

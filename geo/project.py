@@ -14,7 +14,7 @@ from geo import geojson, layers, page, promise_page, tables
 from geo.checks import cross_check
 from geo.definitions import MapDefinition
 from geo.errors import RequestError, SeedError
-from geo.evidence import evidence_check, letter_faults
+from geo.evidence import evidence_check
 from geo.maps import AtlasMap
 from geo.payload import owed
 from geo.pictures import picture
@@ -22,6 +22,7 @@ from geo.records import FOLDERS, Record, Settings
 from geo.snapshot import on_day
 from geo.telling import words
 from geo.topology import topology_check
+from geo.writing import writing_check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -70,11 +71,7 @@ def examine(root: Path) -> tuple[Atlas, dict[str, MapDefinition], list[str]]:
     definitions = _read_definitions(reading)
     findings = [*reading.findings, *cross_check(atlas, reading), *topology_check(atlas)]
     findings += evidence_check(atlas, reading)
-    findings += (
-        f"maps/{definition.id}.toml: {fault}"
-        for definition in definitions.values()
-        for fault in letter_faults(definition)
-    )
+    findings += writing_check(atlas, reading, definitions)
     findings += _empty_choices(atlas, definitions, reading)
     return atlas, definitions, findings
 

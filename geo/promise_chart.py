@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from geo import persian
 from geo.fields import first_day, last_day
 
 if TYPE_CHECKING:
@@ -50,10 +51,11 @@ class Track:
 
 @dataclass(frozen=True)
 class Tick:
-    """A year on the scale; the label is its number."""
+    """A year of a calendar on the scale; the label is its number."""
 
     label: str
     at: str
+    calendar: str
 
 
 @dataclass(frozen=True)
@@ -81,14 +83,22 @@ class Scale:
         return f"{self.part(day) * 100:.2f}%"
 
     def ticks(self) -> tuple[Tick, ...]:
-        """Return the years that have a label, none at the very ends."""
+        """Return the years that have a label, by each calendar, none at the very ends."""
         years = self.end.year - self.start.year
         step = next((step for most, step in YEARS_BETWEEN_LABELS if years <= most), 10)
-        first = self.start.year + 1
         return tuple(
-            Tick(str(year), self.at(date(year, 1, 1)))
-            for year in range(first + -first % step, self.end.year, step)
+            Tick(str(year), self.at(begins), calendar)
+            for calendar, first, new_year in (
+                ("greg", self.start.year, _new_year),
+                ("persian", persian.span(self.start.isoformat())[0].year, persian.new_year),
+            )
+            for year in range(first, first + years + 1)
+            if year % step == 0 and self.start < (begins := new_year(year)) < self.end
         )
+
+
+def _new_year(year: int) -> date:
+    return date(year, 1, 1)
 
 
 def track(item: Commitment, found: Verdict, scale: Scale, as_of: date) -> Track | None:

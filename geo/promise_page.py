@@ -115,12 +115,12 @@ def title() -> dict[str, str]:
 
 def lead(atlas: Atlas) -> dict[str, str]:
     """Return the sentence that says what is counted and as of which day, by language."""
-    made = min(first_day(item.made) for item in atlas.commitments.values())
+    made = min((item.made for item in atlas.commitments.values()), key=first_day)
     return in_all_languages(
         lambda speech: speech.t(
             "promises.lead",
             n=speech.number(len(atlas.commitments)),
-            year=speech.digits(str(made.year)),
+            year=speech.year(made),
             date=speech.date(atlas.settings.as_of),
         )
     )
@@ -250,6 +250,6 @@ def _subjects(rows: Sequence[Row], said: Mapping[str, Said]) -> tuple[Choice, ..
 def _chart(atlas: Atlas, rows: Sequence[Row], texts: Texts) -> Chart:
     day = first_day(atlas.settings.as_of)
     scale = Scale.around(atlas.commitments.values(), day)
-    said = texts.spoken(lambda speech: speech.date(atlas.settings.as_of))
+    said = texts.spoken(lambda speech: speech.brief(atlas.settings.as_of))
     undated = sum(row.track is None for row in rows)
     return Chart(scale.ticks(), scale.at(day), said, scale.part(day) > NEAR_THE_END, undated)

@@ -45,7 +45,7 @@ class Cite:
     """A source: publisher and year, its title, and where it can be read."""
 
     publisher: str
-    year: str
+    year: Said | None
     title: str
     url: str
 
@@ -213,12 +213,17 @@ class Teller:
         return tuple(
             Cite(
                 source.publisher,
-                (source.published or "")[: len("YYYY")],
+                self._year(source.published),
                 source.title or "",
                 source.url or "",
             )
             for source in sources
         )
+
+    def _year(self, published: str | None) -> Said | None:
+        if published is None:
+            return None
+        return self.texts.spoken(lambda speech: speech.year(published))
 
     def _place(self, things: Iterable[str]) -> Place:
         """Return the first thing that a map shows; else the first one, without an address."""
@@ -262,7 +267,7 @@ def delay(speech: Speech, least: int, most: int) -> str:
     if most <= LATE_IN_MONTHS:
         span = speech.t("unit.months", n=speech.number(round(most / DAYS_IN_MONTH)))
     else:
-        span = speech.t("unit.years", n=speech.number(round(most / DAYS_IN_YEAR, 1)))
+        span = speech.t("unit.years", n=speech.number(most / DAYS_IN_YEAR, 1))
     return speech.t("promises.about", days=days, span=span)
 
 

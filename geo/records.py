@@ -287,7 +287,8 @@ class Settings(Record):
     """What holds for the whole atlas.
 
     ``as_of`` is the last day that the facts reach; nothing in the seeds is
-    later.  ``towns`` is the doubt about all gathered towns, ``licences`` the
+    later.  ``languages`` are those in which every text of the seeds is
+    written.  ``towns`` is the doubt about all gathered towns, ``licences`` the
     address of each licence's text, ``notes`` what every
     map must say, ``words`` the atlas's own words for the page, by key: the
     names of properties that only its facts have.
@@ -296,6 +297,7 @@ class Settings(Record):
     id: Id
     title: Name
     as_of: Period
+    languages: tuple[Literal["en", "fa", "ur"], ...] = ("en", "fa", "ur")
     extent: Box
     frontier: Id
     licence: Words

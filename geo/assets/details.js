@@ -31,7 +31,7 @@
 
     /** A list under its heading; a long one folds. */
     function list(title, tag, items) {
-      const entries = html(`${tag}.list`, items);
+      const entries = html(`${tag}.list`, { "data-digits": words.digitsKind() }, items);
       if (items.length <= LONG) {
         return items.length > 0 && section(title, entries);
       }

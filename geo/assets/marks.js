@@ -51,7 +51,7 @@
       const publisher = this._publisher(this._sources[id]);
       this._cited.add(id);
       const name = brief(publisher);
-      const text = [name, published && words.date(published.slice(0, 4))].filter(Boolean).join(" ");
+      const text = [name, published && words.year(published)].filter(Boolean).join(" ");
       const full = [text, name !== publisher && publisher, title, this.date(id), ...more];
       const label = full.filter(Boolean).join(words.t("list.comma"));
       const node = link(url, "[", html("bdi", text), "]");
@@ -68,10 +68,11 @@
     items(further) {
       const words = this._words;
       return this.known([...new Set([...this._cited, ...further])]).map((id) => {
-        const { title, url } = this._sources[id];
-        const named = [title, this._publisher(this._sources[id])]
-          .filter(Boolean)
-          .map((text) => html("bdi", text));
+        const { title, url, language: lang = "en" } = this._sources[id];
+        const named = [
+          title && html("bdi", { lang }, title),
+          html("bdi", this._publisher(this._sources[id])),
+        ].filter(Boolean);
         const comma = words.t("list.comma");
         return html("li", link(url, named[0], named[1] && [comma, named[1]]), comma, this.date(id));
       });

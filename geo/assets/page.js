@@ -134,7 +134,9 @@
     const themes = [null, "light", "dark"].map((value) => [`theme.${value ?? "auto"}`, value]);
     const current = () => read("theme");
     const theme = new L.AtlasChoice(words, "theme.label", themes, current, choose("theme"));
-    atlas.legend.below.push(theme);
+    const row = L.atlasDom.html("div.choice", { role: "group" });
+    const digits = new L.AtlasDigits(row, words, choose("digits"));
+    atlas.legend.below.push(theme, digits);
     return [languages];
   }
 
@@ -145,6 +147,7 @@
     const words = new L.AtlasWords(payload, read("lang") ?? payload.map.language);
     const view = new L.AtlasView(find("map"), payload.map);
     const atlas = { page, find, payload, words, view };
+    words.useDigits(read("digits"));
     L.atlasTheme(read("theme"));
     draw(atlas);
     const { map, layers, popup, surface, time, slider, legend, labels } = atlas;
@@ -172,10 +175,12 @@
     /** Turns the page to what its address says; what that leaves open is as it was at first. */
     atlas.obey = () => {
       atlas.obeying = true;
-      const { language } = words;
+      const before = [words.language, words.digitsKind()].join();
       words.use(read("lang") ?? payload.map.language);
+      words.useDigits(read("digits"));
       L.atlasTheme(read("theme"));
-      (words.language === language ? legend : atlas).translate();
+      const same = before === [words.language, words.digitsKind()].join();
+      (same ? legend : atlas).translate();
       layers.only(read("layers"));
       time.go(read("date"));
       view.obey();

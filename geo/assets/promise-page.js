@@ -8,6 +8,11 @@
   const filters = new L.PromiseFilters(find("standings"), find("filters"), words, show);
   const chart = new L.PromiseChart(find("chart"), table.rows);
   const options = () => new URLSearchParams(location.hash.slice(1));
+  const digits = new L.AtlasDigits(find("digits"), words, (kind) => {
+    words.useDigits(kind);
+    turn(words.language);
+    remember("digits", kind);
+  });
 
   function show() {
     const chosen = filters.choose(table.rows);
@@ -21,6 +26,7 @@
     for (const button of find("languages").children) {
       button.setAttribute("aria-pressed", button.lang === language);
     }
+    digits.translate();
     table.translate();
     chart.translate(words.direction() === "rtl");
     show();
@@ -60,9 +66,8 @@
   function follow() {
     const asked = options().get("lang");
     const language = words.has(asked) ? asked : words.language;
-    if (language !== words.language || language !== document.documentElement.lang) {
-      turn(language);
-    }
+    words.useDigits(options().get("digits"));
+    turn(language);
     if (asked !== language && language !== "en") {
       remember("lang", language);
     }
@@ -77,6 +82,5 @@
     find("languages").append(html("button", { type: "button", lang, click }, words.nameOf(lang)));
   }
   addEventListener("hashchange", follow);
-  turn(words.language);
   follow();
 })();

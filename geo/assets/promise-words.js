@@ -7,6 +7,7 @@
     constructor({ strings, texts, digits }, page) {
       const find = (name) => [...page.querySelectorAll(`[data-${name}]`)];
       Object.assign(this, { _strings: strings, _digits: digits, language: FALLBACK });
+      this._kind = "auto";
       this._said = find("t").map((node) => [node, node.dataset.t]);
       this._labels = find("l").map((node) => [node, node.dataset.l]);
       this._figures = find("n").map((node) => [node, node.textContent]);
@@ -40,12 +41,30 @@
     t(key, values = {}) {
       const [open, close] = this.direction() === "rtl" ? ISOLATE : ["", ""];
       const pattern = this._strings[this.language][key];
-      return pattern.replace(/\{(\w+)\}/g, (_, name) => open + values[name] + close);
+      return this._prose(pattern).replace(/\{(\w+)\}/g, (_, name) => open + values[name] + close);
+    }
+
+    /** Write numbers in "local" digits, in "latn" ones, or else as the language does. */
+    useDigits(kind) {
+      this._kind = ["local", "latn"].includes(kind) ? kind : "auto";
+    }
+
+    /** The kind of digits that numbers are written in; null where a language has but one. */
+    digitsKind() {
+      const kind = this._kind === "auto" ? this.t("language.digits") : this._kind;
+      return this._digits[this.language] ? kind : null;
     }
 
     digits(text) {
-      const own = this._digits[this.language];
-      return own ? String(text).replace(/\d/g, (digit) => own[digit]) : String(text);
+      const kind = this.digitsKind();
+      return kind
+        ? L.atlasNumerals(text, kind === "local" && this._digits[this.language])
+        : `${text}`;
+    }
+
+    /** A text that was written beforehand: its digits stand, until the reader chooses others. */
+    _prose(text) {
+      return this._kind === "auto" ? text : this.digits(text);
     }
 
     /** Every text inside an element in every language, for searching. */
@@ -64,7 +83,7 @@
         this._fill(node, this._texts[language][at], at);
       }
       for (const [node, at] of this._labels) {
-        node.setAttribute("aria-label", this._texts[language][at]);
+        node.setAttribute("aria-label", this._prose(this._texts[language][at]));
       }
       for (const [node, text] of this._figures) {
         node.textContent = this.digits(text);
@@ -78,7 +97,7 @@
     }
 
     _fill(node, text, at) {
-      node.textContent = text ?? this._texts[FALLBACK][at];
+      node.textContent = text ? this._prose(text) : this._texts[FALLBACK][at];
       if (text) {
         node.removeAttribute("lang");
         node.removeAttribute("dir");

@@ -98,14 +98,14 @@
     _when(exact) {
       const { _time: time, _words: words, _event: event } = this;
       if (time.atRest) {
-        const [date, year] = [words.date(time.day), words.date(time.moments[0].day.slice(0, 4))];
+        const [date, year] = [words.date(time.day), words.year(time.moments[0].day)];
         const asOf = words.capital(words.t("field.as_of_date", { date }));
         return [asOf, !event && words.t("time.since", { year })];
       }
       const last = event && words.date(event.date);
       return exact
         ? [last, ""]
-        : [words.date(time.day), last && words.t("time.last", { date: last })];
+        : [words.date(time.day), last && words.t("time.last", { date: words.brief(event.date) })];
     },
 
     /** The next of several events of one day. */
@@ -178,15 +178,15 @@
     /** Years under the track, where there is room: each at its first moment. */
     _mark() {
       const { moments } = this._time;
+      const name = (at) => at >= 0 && this._words.year(moments[at].day);
       const wide = this._range.clientWidth - THUMB;
       const years = [];
       let free = wide;
       for (let at = moments.length - 1; at >= 0; at--) {
-        const year = moments[at].day.slice(0, 4);
         const place = (wide * at) / (moments.length - 1);
-        const begins = moments[at - 1]?.day.slice(0, 4) !== year;
+        const begins = name(at) !== name(at - 1);
         if (begins && place <= free && (at === 0 || place >= APART)) {
-          const label = html("span", this._words.date(year));
+          const label = html("span", name(at));
           label.style.insetInlineStart = `${place + THUMB / 2}px`;
           years.push(label);
           free = place - APART;

@@ -1,12 +1,14 @@
 (() => {
   const FALLBACK = "en";
   const ISOLATE = ["\u2068", "\u2069"];
+  const PERIOD = /^\d{4}(-\d\d){0,2}$/;
 
   /** Text, numbers, dates and units in the language of the page. */
   L.AtlasWords = L.Class.extend({
     initialize(payload, language) {
       this._strings = payload.strings;
       this._digits = payload.digits ?? {};
+      this._kind = "auto";
       const features = payload.layers.flatMap((layer) => layer.features);
       this._names = new Map(features.map(({ id, name }) => [id, name]));
       this.use(language);
@@ -18,6 +20,17 @@
 
     use(language) {
       this.language = this.languages().includes(language) ? language : FALLBACK;
+    },
+
+    /** Write numbers in "local" digits, in "latn" ones, or else as the language does. */
+    useDigits(kind) {
+      this._kind = ["local", "latn"].includes(kind) ? kind : "auto";
+    },
+
+    /** The kind of digits that numbers are written in; null where a language has but one. */
+    digitsKind() {
+      const kind = this._kind === "auto" ? this.t("language.digits") : this._kind;
+      return this._digits[this.language] ? kind : null;
     },
 
     direction(language = this.language) {
@@ -34,10 +47,11 @@
 
     /** The string of a key; `{name}` takes a value, isolated where the page runs right to left. */
     t(key, values) {
-      const pattern = this._strings[this.language][key] ?? this._strings[FALLBACK][key];
-      if (pattern === undefined) {
+      const written = this._strings[this.language][key];
+      if (written === undefined) {
         throw new Error(`no string ${key}`);
       }
+      const pattern = this._prose(written);
       const [open, close] = this.direction() === "rtl" ? ISOLATE : ["", ""];
       return values
         ? pattern.replace(/\{(\w+)\}/g, (_, name) => open + values[name] + close)
@@ -82,12 +96,17 @@
       return this.t(`count.${what}.${n === 1 ? "one" : "other"}`, { n: this.number(n) });
     },
 
-    /** The text in the page's language, else in English, with the language it is in. */
+    /**
+     * The text in the page's language, else in English, with the language it is in; a text that
+     * is but a date is in none.
+     */
     pick(text) {
-      const own = text[this.language];
-      return own
-        ? { text: own, language: this.language }
-        : { text: text[FALLBACK] ?? "", language: FALLBACK };
+      const { [this.language]: own, [FALLBACK]: plain = "" } = text;
+      if (own && this.language !== FALLBACK) {
+        return { text: this._prose(own), language: this.language };
+      }
+      const date = PERIOD.test(plain) && this.date(plain);
+      return { text: date || plain, language: date ? this.language : FALLBACK };
     },
 
     /** An element holding a text; marked up as English where the page's language is missing. */
@@ -109,15 +128,23 @@
       node.dir = this.direction(language);
     },
 
+    /** A text with the digits of the page. */
     digits(text) {
-      const own = this._digits[this.language];
-      return own ? String(text).replace(/\d/g, (digit) => own[digit]) : String(text);
+      const kind = this.digitsKind();
+      return kind
+        ? L.atlasNumerals(text, kind === "local" && this._digits[this.language])
+        : `${text}`;
+    },
+
+    /** A text that somebody wrote: its digits are its own, until the reader chooses others. */
+    _prose(text) {
+      return this._kind === "auto" ? text : this.digits(text);
     },
 
     number(value, decimals = 3) {
       const [whole, part] = String(Number(Math.abs(value).toFixed(decimals))).split(".");
-      const grouped = whole.replace(/\B(?=(\d{3})+$)/g, this.t("number.group"));
-      const text = part ? grouped + this.t("number.decimal") + part : grouped;
+      const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+      const text = part ? `${grouped}.${part}` : grouped;
       return this.digits(value < 0 ? `\u2212${text}` : text);
     },
 
@@ -143,26 +170,10 @@
         : this.measure(Number(km.toFixed(km < 10 ? 1 : 0)), "km", sign);
     },
 
-    /** "2023-05-18", "2023-05" and "2023" as a reader would write them; other text as it is. */
-    date(text) {
-      const [, year, month, day] = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(text) ?? [];
-      if (!year) {
-        return this.digits(text);
-      }
-      const values = {
-        year: this.digits(year),
-        month: month && this.t(`month.greg.${Number(month)}`),
-        day: day && this.digits(Number(day)),
-      };
-      const form = day ? "date.day" : month ? "date.month" : "date.year";
-      return this.t(form).replace(/\{(\w+)\}/g, (_, name) => values[name]);
-    },
-
     /** A position with no more decimals than its precision in metres bears out. */
     position([lon, lat], precision) {
       const decimals = Math.min(5, Math.max(1, Math.ceil(5 - Math.log10(precision || 10))));
-      const write = (value) =>
-        this.digits(Math.abs(value).toFixed(decimals).replace(".", this.t("number.decimal")));
+      const write = (value) => this.digits(Math.abs(value).toFixed(decimals));
       return this.t("field.lat_lon", {
         lat: this.t(lat < 0 ? "coordinate.south" : "coordinate.north", { n: write(lat) }),
         lon: this.t(lon < 0 ? "coordinate.west" : "coordinate.east", { n: write(lon) }),

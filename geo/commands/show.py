@@ -16,15 +16,17 @@ if TYPE_CHECKING:
 
     from geo.register import Entry
     from geo.show import Shown
+    from geo.speech import Digits
 
 
 class Asked(NamedTuple):
-    """What is to be shown, of which project; of which day and in which language."""
+    """What is to be shown, of which project; of which day, in which language and digits."""
 
     name: str | None
     folder: Path
     day: str | None
     language: str
+    digits: Digits
 
 
 @click.command()
@@ -35,6 +37,13 @@ class Asked(NamedTuple):
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option(
     "--lang", "language", type=click.Choice(["en", "fa", "ur"]), default="en", show_default=True
+)
+@click.option(
+    "--digits",
+    type=click.Choice(["auto", "latn", "local"]),
+    default="auto",
+    show_default=True,
+    help="Write numbers in 0-9 or in the language's own digits.",
 )
 @click.pass_obj
 def show(debug: bool, /, arguments: tuple[str, ...], **options: Any) -> None:  # noqa: FBT001 - click passes options by name
@@ -47,7 +56,7 @@ def show(debug: bool, /, arguments: tuple[str, ...], **options: Any) -> None:  #
 
     def run() -> int:
         name, folder = _split(arguments)
-        asked = Asked(name, folder, options["day"], options["language"])
+        asked = Asked(name, folder, options["day"], options["language"], options["digits"])
         _show(asked, as_json=options["as_json"])
         return 0
 
@@ -90,13 +99,13 @@ def _show(asked: Asked, *, as_json: bool) -> None:
     if as_json:
         print_json(told)
     else:
-        _print(shown, told, known.values(), asked.language)
+        _print(shown, told, known.values(), asked)
 
 
-def _print(shown: Shown, told: Any, known: Iterable[Entry], language: str) -> None:
+def _print(shown: Shown, told: Any, known: Iterable[Entry], asked: Asked) -> None:
     from geo import terminal  # noqa: PLC0415 - as above
 
-    words = terminal.Words(shown.atlas, language)
+    words = terminal.Words(shown.atlas, asked.language, asked.digits)
     sources = sum(entry.kind == "source" for entry in known)
     if isinstance(told, list):
         terminal.put(OUT, terminal.listing(words, told, sources))
