@@ -25,6 +25,8 @@ DIGITS = {"fa": "۰۱۲۳۴۵۶۷۸۹"}
 """The digits of a language that writes its own."""
 
 MAP_SCRIPTS = (
+    "numbers.js",
+    "arcs.js",
     "payload.js",
     "dom.js",
     "words.js",
