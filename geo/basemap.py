@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from shapely import box, line_merge, union_all
 
+from geo.arcs import Shape, near_each_other, pack
 from geo.atlas import BASEMAP
 from geo.encoding import paths, rings
 
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 
 FINE, COARSE = "10m", "50m"
 
-PRECISION = {FINE: 3, COARSE: 2}
-"""Decimals of positions at each level: 100 m and 1 km, a tenth of what the level is good to."""
+UNITS = {FINE: 1000, COARSE: 100}
+"""Units per degree at each level: 100 m and 1 km, a tenth of what the level is good to."""
+
+LABEL_DECIMALS = 2
 
 AREAS = {"land": "land", "focus": "focus", "lakes": "lake"}
 LINES = {"boundaries": "boundary", "disputed": "disputed", "provinces": "province"}
@@ -62,15 +65,14 @@ def _level(
     features: tuple[Feature, ...], level: str, cut: Callable[[BaseGeometry], BaseGeometry]
 ) -> dict[str, Any]:
     """Return one level of the basemap, cut to its side of the window of detail."""
-    decimals = PRECISION[level]
-    encoded: dict[str, Any] = {"from_zoom": 0, "to_zoom": 99, "precision": decimals}
+    units = UNITS[level]
+    drawn = []
     for name, kind in (AREAS | LINES).items():
         shapes = [cut(item.geometry) for item in features if _is(item, kind, level)]
         whole = union_all(shapes)
-        encoded[name] = (
-            rings(whole, decimals) if name in AREAS else paths(line_merge(whole), decimals)
-        )
-    return encoded
+        lines = rings(whole, units) if name in AREAS else paths(line_merge(whole), units)
+        drawn.append(Shape(lines=near_each_other(line for line in lines if len(line) > 1)))
+    return {"units": units, "shapes": pack(drawn)}
 
 
 def _is(feature: Feature, kind: str, level: str) -> bool:
@@ -84,6 +86,6 @@ def _label(feature: Feature) -> dict[str, Any]:
     return {
         "kind": given["of"],
         "name": {language: text for language, text in name.items() if text},
-        "point": [round(point.x, PRECISION[FINE]), round(point.y, PRECISION[FINE])],
+        "point": [round(point.x, LABEL_DECIMALS), round(point.y, LABEL_DECIMALS)],
         "rank": given["rank"],
     }

@@ -25,6 +25,8 @@ DIGITS = {"fa": "۰۱۲۳۴۵۶۷۸۹", "ur": "۰۱۲۳۴۵۶۷۸۹"}
 """The digits of a language that has its own; ``language.digits`` says which it writes by itself."""
 
 MAP_SCRIPTS = (
+    "numbers.js",
+    "arcs.js",
     "payload.js",
     "address.js",
     "dom.js",

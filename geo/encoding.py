@@ -1,85 +1,105 @@
-"""Geometry as text: Google encoded polylines, which a page unpacks in a few lines."""
+"""Geometry as a page carries it: rounded to a unit, and packed into one text a layer."""
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
-
-import polyline
 
 from shapely import LineString, MultiPolygon, Point, Polygon, coverage_simplify
 
+from geo.arcs import Shape, pack
 from geo.geojson import round_position
+from geo.simplify import fewest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
-FEATURE_PRECISION = 5
-"""Decimals of a line's positions on a page: 1 m."""
+    from geo.arcs import Line
 
-AREA_PRECISION = 2
-"""Decimals of a feature that is an area: 1 km, as fine as 1:50 million can show."""
+FINEST = 100_000
+"""Units per degree that no line needs more of: 1 m."""
+
+UNITS_PER_DEGREE = (100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, FINEST)
+
+UNITS_PER_TOLERANCE = 4
+
+SHORTEST_RING = 4
+
+AREA_UNITS = 100
+"""Units per degree of a feature that is an area: 1 km, as fine as 1:50 million can show."""
 
 AREA_TOLERANCE_DEG = 0.2
 """Size of the corners that areas lose on a page (Visvalingam-Whyatt, square root of the area)."""
 
-
-def encode(positions: Iterable[tuple[float, ...]], precision: int) -> str:
-    """Encode positions (lon, lat) as a Google polyline, whose own order is lat, lon."""
-    return str(polyline.encode([(lon, lat) for lon, lat, *_ in positions], precision, geojson=True))
+HALF_DIAGONAL = 0.5**0.5
+"""How far rounding may move a position, in units."""
 
 
-def shapes(geometries: Sequence[BaseGeometry], tolerance_deg: float) -> list[dict[str, Any]]:
-    """Return the geometries of a layer as a page carries them.
+def shapes(geometries: Sequence[BaseGeometry], tolerance_deg: float) -> dict[str, Any]:
+    """Return the lines and areas of a layer as a page carries them: ``units`` and ``shapes``.
 
     Parameters
     ----------
     geometries
-        Points, lines or areas, lon/lat degrees.  Areas are generalised
-        together, so that neighbours keep their common edge.
+        Lines or areas, lon/lat degrees.  Areas are generalised together, so
+        that neighbours keep their common edge.
     tolerance_deg
-        How far a line may stray from its own vertices, in degrees.
+        How far a line may stray from its own vertices, rounding included, in degrees.
     """
-    if geometries and all(isinstance(item, Polygon | MultiPolygon) for item in geometries):
-        geometries = list(coverage_simplify(list(geometries), AREA_TOLERANCE_DEG))
-    return [_shape(geometry, tolerance_deg) for geometry in geometries]
+    if not geometries:
+        return {}
+    if all(isinstance(item, Polygon | MultiPolygon) for item in geometries):
+        simple = coverage_simplify(list(geometries), AREA_TOLERANCE_DEG)
+        return _packed(simple, AREA_UNITS)
+    units = units_for(tolerance_deg)
+    left = max(tolerance_deg - HALF_DIAGONAL / units, 0)
+    lines = [fewest(line, left) if isinstance(line, LineString) else line for line in geometries]
+    return _packed(lines, units)
 
 
-def _shape(geometry: BaseGeometry, tolerance_deg: float) -> dict[str, Any]:
-    if isinstance(geometry, Point):
-        return {"point": list(round_position((geometry.x, geometry.y)))}
-    if isinstance(geometry, LineString):
-        simple = geometry.simplify(tolerance_deg, preserve_topology=True)
-        decimals = _decimals(simple.coords)
-        return {"line": encode(simple.coords, decimals), "decimals": decimals}
-    return {"polygons": rings(geometry, AREA_PRECISION), "decimals": AREA_PRECISION}
+def point(geometry: Point) -> list[float]:
+    """Return a point's position as a page carries it."""
+    return list(round_position((geometry.x, geometry.y)))
 
 
-def _decimals(positions: Iterable[tuple[float, ...]]) -> int:
-    """Return how many decimals positions need, at most those of a feature on a page."""
-    numbers = [number for position in positions for number in position[:2]]
-    return next(
-        (
-            count
-            for count in range(FEATURE_PRECISION)
-            if all(round(number, count) == number for number in numbers)
-        ),
-        FEATURE_PRECISION,
-    )
+def units_for(tolerance_deg: float) -> int:
+    """Return how many units a degree has where so much is allowed: a unit is a quarter of it."""
+    allowed = UNITS_PER_TOLERANCE / max(tolerance_deg, UNITS_PER_TOLERANCE / FINEST)
+    return next(units for units in UNITS_PER_DEGREE if units >= allowed)
 
 
-def rings(geometry: BaseGeometry, precision: int) -> list[list[str]]:
-    """Return the polygons of a geometry, each as its rings, the outer one first."""
-    return [
-        [encode(ring.coords, precision) for ring in (part.exterior, *part.interiors)]
-        for part in parts(geometry, Polygon)
+def _packed(geometries: Iterable[BaseGeometry], units: int) -> dict[str, Any]:
+    drawn = [
+        Shape(
+            tuple(filter(None, (rings(part, units) for part in parts(geometry, Polygon)))),
+            paths(geometry, units),
+        )
+        for geometry in geometries
     ]
+    return {"units": units, "shapes": pack(drawn)}
 
 
-def paths(geometry: BaseGeometry, precision: int) -> list[str]:
-    """Return the lines of a geometry."""
-    return [encode(part.coords, precision) for part in parts(geometry, LineString)]
+def rings(geometry: BaseGeometry, units: int) -> tuple[Line, ...]:
+    """Return the rings of areas, the outer one first, rounded; what vanishes is left out."""
+    every = (
+        rounded(ring.coords, units)
+        for part in parts(geometry, Polygon)
+        for ring in (part.exterior, *part.interiors)
+    )
+    return tuple(ring for ring in every if len(ring) >= SHORTEST_RING)
+
+
+def paths(geometry: BaseGeometry, units: int) -> tuple[Line, ...]:
+    """Return the lines of a geometry, rounded."""
+    return tuple(rounded(part.coords, units) for part in parts(geometry, LineString))
+
+
+def rounded(positions: Iterable[tuple[float, ...]], units: int) -> Line:
+    """Return positions (lon, lat) in whole units, no two in a row alike."""
+    whole = [(round(lon * units), round(lat * units)) for lon, lat, *_ in positions]
+    return tuple(here for here, _ in groupby(whole))
 
 
 def parts(geometry: BaseGeometry, kind: type[BaseGeometry]) -> list[Any]:

@@ -181,19 +181,36 @@ def _index_strings() -> dict[str, dict[str, str]]:
 
 
 def _packed(payload: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a payload as the page carries it: strings as they are, all else shared."""
+    """Return a payload as the page carries it: strings as they are, all else shared.
+
+    What is packed already comes last, where it does not stand between words: the
+    page is packed as a whole on its way, and better where like stands by like.
+    """
     numbers = {source: number for number, source in enumerate(payload["sources"])}
     rest = {key: value for key, value in payload.items() if key != "strings"}
     for key in ("layers", "corridors", "topics", "promises"):
         rest[key] = _numbered(payload[key], numbers)
     rest["sources"] = list(payload["sources"].values())
+    shapes: list[str] = []
+    rest["layers"] = [_unpacked(layer, shapes) for layer in rest["layers"]]
+    levels = [_unpacked(level, shapes) for level in payload["basemap"]["levels"]]
+    rest["basemap"] = {**payload["basemap"], "levels": levels}
     value, shared = share(rest)
     return {
         "strings": payload["strings"],
         **value,
         "parts": shared.parts,
         "texts": shared.texts,
+        "shapes": shapes,
     }
+
+
+def _unpacked(item: Mapping[str, Any], shapes: list[str]) -> dict[str, Any]:
+    """Return a layer or level with its packed shapes put elsewhere, and their place."""
+    if "shapes" not in item:
+        return dict(item)
+    shapes.append(item["shapes"])
+    return {**item, "shapes": len(shapes) - 1}
 
 
 def _numbered(value: Any, numbers: Mapping[str, int], *, citing: bool = False) -> Any:

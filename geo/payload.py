@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from shapely import Point
+
 from geo import entries, styles
 from geo.basemap import basemap
 from geo.basemap import credit as basemap_credit
-from geo.encoding import shapes
+from geo.encoding import point, shapes
 from geo.telling import cited as cited_in
 from geo.telling import words
 
@@ -132,7 +134,7 @@ def _layer(
 ) -> dict[str, Any]:
     chosen = [item for item in layer.drawn if choice.has(item.feature.properties)]
     tolerance = definition.simplify_m / METRES_PER_DEGREE
-    drawn = shapes([item.feature.geometry for item in chosen], tolerance)
+    geometries = [item.feature.geometry for item in chosen]
     told = [entries.feature(atlas, layer, item) for item in chosen]
     if told_at:
         told = [entries.summary(atlas, entry) for entry in told]
@@ -143,7 +145,11 @@ def _layer(
         "licence_url": layer.licence_url,
         "credit": layer.credit,
         **({"told_at": told_at} if told_at else {}),
-        "features": [{**entry, **shape} for entry, shape in zip(told, drawn, strict=True)],
+        "features": [
+            {**entry, **({"point": point(geometry)} if isinstance(geometry, Point) else {})}
+            for entry, geometry in zip(told, geometries, strict=True)
+        ],
+        **shapes([item for item in geometries if not isinstance(item, Point)], tolerance),
     }
 
 

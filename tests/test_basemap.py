@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import polyline
 import pytest
 
-from shapely import LineString, MultiLineString, MultiPolygon, Polygon, box
+from shapely import LineString, MultiLineString, Polygon, box
 
 from geo.basemap import AREAS, LINES, basemap, credit
+from tests.packed import shapes
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -31,23 +31,23 @@ def levels(atlas: Atlas, detail: Window) -> tuple[dict[str, Any], dict[str, Any]
     return coarse, fine
 
 
-def decode(text: str, level: dict[str, Any]) -> list[tuple[float, float]]:
-    """Return the positions, lon before lat, of an encoded line."""
-    return [(lon, lat) for lat, lon in polyline.decode(text, level["precision"])]
+def drawn(level: dict[str, Any], name: str) -> list[list[tuple[float, float]]]:
+    """Return the lines of one kind, rings if it is an area."""
+    kinds = [*AREAS, *LINES]
+    return shapes(level, len(kinds))[kinds.index(name)].lines
 
 
 def areas(level: dict[str, Any], name: str) -> BaseGeometry:
-    """Return the areas of one kind that a page draws."""
-    polygons = [
-        Polygon(decode(outer, level), [decode(hole, level) for hole in holes])
-        for outer, *holes in level[name]
-    ]
-    return MultiPolygon(polygons)
+    """Return the areas of one kind that a page draws: what lies in an odd number of rings."""
+    found: BaseGeometry = Polygon()
+    for ring in drawn(level, name):
+        found = found.symmetric_difference(Polygon(ring))
+    return found
 
 
 def lines(level: dict[str, Any], name: str) -> BaseGeometry:
     """Return the lines of one kind that a page draws."""
-    return MultiLineString([LineString(decode(line, level)) for line in level[name]])
+    return MultiLineString([LineString(line) for line in drawn(level, name)])
 
 
 def land(coast: float) -> BaseGeometry:
@@ -73,16 +73,16 @@ def test_the_two_levels_meet_at_the_edge_of_the_window(atlas: Atlas) -> None:
         assert (outside | inside).equals(land(12.1) - box(12, -0.5, 12.1, 0.5))
 
 
-@pytest.mark.parametrize(("detail", "drawn"), [(EVERYWHERE, 1), (NOWHERE, 0)])
-def test_a_level_that_is_not_wanted_is_empty(detail: Window, drawn: int, atlas: Atlas) -> None:
+@pytest.mark.parametrize(("detail", "level"), [(EVERYWHERE, 1), (NOWHERE, 0)])
+def test_a_level_that_is_not_wanted_is_empty(detail: Window, level: int, atlas: Atlas) -> None:
     both = levels(atlas, detail)
-    assert areas(both[drawn], "land").equals(land((12.1, 12)[drawn]))
-    assert all(not both[1 - drawn][name] for name in (*AREAS, *LINES))
+    assert areas(both[level], "land").equals(land((12.1, 12)[level]))
+    assert not any(shape.lines for shape in shapes(both[1 - level], len(AREAS | LINES)))
 
 
 def test_each_level_has_every_kind(atlas: Atlas) -> None:
     for detail, level in ((NOWHERE, 0), (EVERYWHERE, 1)):
-        assert all(levels(atlas, detail)[level][name] for name in (*AREAS, *LINES))
+        assert all(drawn(levels(atlas, detail)[level], name) for name in (*AREAS, *LINES))
 
 
 def test_a_boundary_goes_on_across_the_edge_of_the_window(atlas: Atlas) -> None:

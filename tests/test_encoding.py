@@ -1,10 +1,9 @@
-"""Geometry as encoded polylines, and back."""
+"""Geometry as a page carries it, and back."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polyline
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +19,8 @@ from shapely import (
     get_coordinates,
 )
 
-from geo.encoding import encode, parts, paths, rings, shapes
+from geo.encoding import FINEST, parts, paths, point, rings, rounded, shapes, units_for
+from tests.packed import shapes as unpacked
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -30,41 +30,49 @@ LonLat = tuple[float, float]
 POSITIONS = st.tuples(st.floats(-180, 180), st.floats(-90, 90))
 
 
-def decode(text: str, precision: int) -> list[LonLat]:
-    """Return the positions, lon before lat, of an encoded line."""
-    return [(lon, lat) for lat, lon in polyline.decode(text, precision)]
-
-
 def drawn_line(line: LineString, tolerance: float) -> list[LonLat]:
     """Return the positions of a line as a page has it."""
-    (encoded,) = shapes([line], tolerance)
-    return decode(encoded["line"], encoded["decimals"])
+    ((drawn,),) = (found.lines for found in unpacked(shapes([line], tolerance), 1))
+    return drawn
 
 
-def test_a_line_is_encoded_as_its_inventor_does() -> None:
-    # The worked example of "Encoded polyline algorithm format", Google Maps Platform.
-    line = [(-120.2, 38.5), (-120.95, 40.7), (-126.453, 43.252)]
-    assert encode(line, 5) == "_p~iF~ps|U_ulLnnqC_mqNvxq`@"
-
-
-@given(st.lists(POSITIONS, min_size=1, max_size=30), st.integers(0, 6))
-def test_what_is_encoded_comes_back_to_the_last_decimal(
-    positions: list[LonLat], precision: int
+@given(st.lists(POSITIONS, min_size=1, max_size=30), st.sampled_from([100, 5000, FINEST]))
+def test_rounding_moves_a_position_by_half_a_unit_at_most(
+    positions: list[LonLat], units: int
 ) -> None:
-    decoded = decode(encode(positions, precision), precision)
-    # Half the last decimal, and what a float cannot say.
-    slack = 0.5 * 10**-precision + 1e-9
-    assert len(decoded) == len(positions)
-    for before, after in zip(positions, decoded, strict=True):
-        assert after == pytest.approx(before, abs=slack)
+    whole = rounded(positions, units)
+    away = [
+        min(max(abs(lon * units - x), abs(lat * units - y)) for x, y in whole)
+        for lon, lat in positions
+    ]
+    assert max(away) <= 0.5 + 1e-6
+
+
+def test_positions_that_fall_on_one_stand_once() -> None:
+    assert rounded([(10, 0), (10.001, 0), (10.02, 0), (10, 0)], 100) == (
+        (1000, 0),
+        (1002, 0),
+        (1000, 0),
+    )
 
 
 def test_height_is_left_out() -> None:
-    assert encode([(10, 0, 250), (11, 1, 300)], 5) == encode([(10, 0), (11, 1)], 5)
+    assert rounded([(10, 0, 250), (11, 1, 300)], 1) == rounded([(10, 0), (11, 1)], 1)
 
 
 def test_a_point_keeps_its_six_decimals() -> None:
-    assert shapes([Point(10.123_456_7, -0.0)], 0) == [{"point": [10.123457, 0.0]}]
+    assert point(Point(10.123_456_7, -0.0)) == [10.123457, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("tolerance_m", "unit_m"),
+    [(100, 22), (50, 11), (1000, 222), (4, 1.1), (0, 1.1), (50_000, 1113)],
+)
+def test_a_unit_is_a_quarter_of_the_tolerance_within_bounds(
+    tolerance_m: float, unit_m: float
+) -> None:
+    # A degree of the equator is 111,319 m.
+    assert 111_319 / units_for(tolerance_m / 111_319) == pytest.approx(unit_m, rel=0.05)
 
 
 @given(st.lists(st.floats(-0.01, 0.01), min_size=1, max_size=20), st.floats(0, 0.005))
@@ -73,38 +81,28 @@ def test_a_simplified_line_strays_no_farther_than_allowed(
 ) -> None:
     line = LineString([(10, 0), *((10.1 + n / 10, y) for n, y in enumerate(norths)), (13, 0)])
     drawn = LineString(drawn_line(line, tolerance))
-    assert line.hausdorff_distance(drawn) <= tolerance + 1e-5
+    # Half a metre is what the finest unit rounds by; finer than that no tolerance is kept.
+    assert line.hausdorff_distance(drawn) <= max(tolerance, 1.5e-5)
     assert (drawn.coords[0], drawn.coords[-1]) == ((10, 0), (13, 0))
 
 
 def test_a_vertex_within_the_tolerance_is_left_out() -> None:
     line = LineString([(10, 0), (11, 0.0004), (12, 0)])
+    # Rounding, to an eighth of it at most in each direction, counts as well.
     assert drawn_line(line, 0.0005) == [(10, 0), (12, 0)]
-    assert drawn_line(line, 0.0003) == [(10, 0), (11, 0.0004), (12, 0)]
-
-
-@pytest.mark.parametrize(
-    ("east", "decimals"), [(11.0, 0), (11.5, 1), (11.125, 3), (11.123_45, 5), (11.123_456, 5)]
-)
-def test_a_line_has_the_decimals_that_it_needs_and_at_most_five(east: float, decimals: int) -> None:
-    (encoded,) = shapes([LineString([(10, 0), (east, 0)])], 0)
-    assert encoded["decimals"] == decimals
+    assert drawn_line(line, 0.0004) == [(10, 0), (11, 0.0004), (12, 0)]
 
 
 def drawn_areas(geometries: list[BaseGeometry]) -> list[BaseGeometry]:
     """Return areas as a page has them."""
     return [
-        MultiPolygon(
-            [
-                Polygon(outer, holes)
-                for outer, *holes in (
-                    [decode(ring, encoded["decimals"]) for ring in polygon]
-                    for polygon in encoded["polygons"]
-                )
-            ]
-        )
-        for encoded in shapes(geometries, 0)
+        MultiPolygon([Polygon(outer, holes) for outer, *holes in found.polygons])
+        for found in unpacked(shapes(geometries, 0), len(geometries))
     ]
+
+
+def test_a_layer_without_lines_and_areas_carries_none() -> None:
+    assert shapes([], 0.001) == {}
 
 
 def test_an_area_is_its_rings_the_outer_one_first() -> None:
@@ -143,6 +141,6 @@ def test_neighbours_keep_their_common_edge() -> None:
     ids=["area", "areas", "line", "lines", "mixed", "empty"],
 )
 def test_parts_are_sorted_out_by_kind(geometry: BaseGeometry, areas: int, lines: int) -> None:
-    assert len(rings(geometry, 3)) == areas
-    assert len(paths(geometry, 3)) == lines
+    assert len(rings(geometry, 1)) == areas
+    assert len(paths(geometry, 1)) == lines
     assert len(parts(geometry, Polygon)) == areas

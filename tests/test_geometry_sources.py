@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ COUNTRIES = geojson.read(GEOMETRY / "countries.geojson")
 TOWNS = geojson.read(GEOMETRY / "towns.geojson")
 SEA_LEG = geojson.read(GEOMETRY / "sea-legs.geojson")["mumbai-bandar-abbas"]
 LEVELS = ("10m", "50m")
+LINES = ("boundary", "disputed", "claimed", "province")
 
 # Length of the land frontier in kilometres, by how many metres it is simplified.
 # Measured by the project on countries-maritime-10m 0.6.0 before this program was
@@ -150,7 +152,13 @@ def test_the_weak_stretch_is_told() -> None:
 
 
 def lines(kind: str, level: str) -> Any:
-    return BASEMAP[f"{kind}-{level}"].geometry
+    drawn = [
+        part
+        for feature in BASEMAP.features
+        if (feature.properties["kind"], feature.properties.get("level")) == (kind, level)
+        for part in shapely.get_parts(feature.geometry)
+    ]
+    return shapely.multilinestrings(drawn) if kind in LINES else shapely.union_all(drawn)
 
 
 def lakes(level: str) -> Any:
@@ -170,7 +178,13 @@ def test_the_basemap_is_small_enough() -> None:
 @pytest.mark.parametrize("level", LEVELS)
 def test_a_level_has_every_kind_valid_and_in_the_window(level: str) -> None:
     window = box(25, 15, 80, 60)
-    for kind in ("land", "focus", "lake", "boundary", "disputed", "province"):
+    disputes = {
+        feature.id.removesuffix(f"-{level}")
+        for feature in BASEMAP.features
+        if feature.properties["kind"] in ("disputed", "claimed")
+        and feature.properties["level"] == level
+    }
+    for kind in ("land", "focus", "lake", "boundary", *disputes, "province"):
         geometry = BASEMAP[f"{kind}-{level}"].geometry
         assert geometry.is_valid
         assert not geometry.is_empty
@@ -181,7 +195,7 @@ def test_a_level_has_every_kind_valid_and_in_the_window(level: str) -> None:
 def test_land_focus_and_lines_have_the_same_edges(level: str) -> None:
     land, focus = lines("land", level), lines("focus", level)
     assert focus.difference(land).area < 1e-9
-    for kind in ("boundary", "disputed", "province"):
+    for kind in LINES:
         assert lines(kind, level).difference(land.buffer(1e-4)).length == pytest.approx(0)
     assert lines("province", level).difference(focus.buffer(1e-4)).length == pytest.approx(0)
     # No solid line inside the two in focus: their frontier is drawn apart.
@@ -190,9 +204,8 @@ def test_land_focus_and_lines_have_the_same_edges(level: str) -> None:
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_no_line_is_drawn_twice(level: str) -> None:
-    kinds = ("boundary", "disputed", "province")
     vertices = {}
-    for kind in kinds:
+    for kind in LINES:
         edges = [
             frozenset(edge)
             for part in shapely.get_parts(lines(kind, level))
@@ -200,8 +213,8 @@ def test_no_line_is_drawn_twice(level: str) -> None:
         ]
         assert len(edges) == len(set(edges))
         vertices[kind] = set(edges)
-    assert not vertices["boundary"] & vertices["disputed"]
-    assert not vertices["province"] & (vertices["boundary"] | vertices["disputed"])
+    for one, other in combinations(LINES, 2):
+        assert not vertices[one] & vertices[other]
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -210,14 +223,23 @@ def test_kashmir_has_disputed_lines_only(level: str) -> None:
     kashmir = box(73.3, 32.6, 80, 36)
     assert not lines("boundary", level).intersects(kashmir)
     assert not lines("province", level).intersects(box(73.7, 34.2, 80, 36))
-    # Across the Line of Control, at Siachen, across Aksai Chin, and the 1963 line's Shaksgam.
+    # Across the Line of Control, at Siachen, and west of Aksai Chin.
     for west, east in (
         ((73.8, 34.0), (74.6, 34.0)),
         ((76.5, 35.0), (77.4, 35.3)),
         ((78.0, 34.5), (80.0, 34.5)),
-        ((76.3, 36.0), (77.4, 36.4)),
     ):
         assert lines("disputed", level).intersects(LineString([west, east]))
+    # The southern limit of what Pakistan claims, and those of Aksai Chin and the Shaksgam that
+    # India does, run through what another holds.
+    for one, other in (
+        ((77.0, 32.6), (77.0, 33.4)),
+        ((79.4, 35.0), (80.4, 35.0)),
+        ((76.3, 36.0), (77.4, 36.4)),
+    ):
+        claim = LineString([one, other])
+        assert lines("claimed", level).intersects(claim)
+        assert not lines("disputed", level).intersects(claim)
     # Pakistan and India have a boundary south of it that neither disputes.
     assert lines("boundary", level).intersects(LineString([(74.0, 31.0), (75.0, 31.0)]))
 

@@ -2,7 +2,7 @@
   const { svg, set } = L.atlasDom;
   const geometry = L.atlasGeometry;
   const AREAS = ["land", "focus", "lakes"];
-  const LINES = ["provinces", "boundaries", "disputed"];
+  const LINES = ["boundaries", "disputed", "provinces"];
   const PATHS = ["land", "focus", "provinces", "lakes", "coast", "boundaries", "disputed"];
   // The basemap ends at a window; its edge fades into the paper over so many pixels.
   const FADE = 56;
@@ -49,23 +49,19 @@
     return lines.filter((line) => line.length > 1).map(geometry.shape);
   }
 
-  function decode(level) {
-    const one = (text) => geometry.decode(text, level.precision);
-    const areas = AREAS.map((name) => [name, (level[name] ?? []).map((rings) => rings.map(one))]);
-    const lines = LINES.map((name) => [name, (level[name] ?? []).map(one)]);
-    const shapes = Object.fromEntries([...areas, ...lines]);
-    const box = geometry.join(shapes.land.map(([outer]) => outer.box));
-    return { from: level.from_zoom, to: level.to_zoom, shapes, box };
+  function decode({ arcs }) {
+    const read = (name) => [name, arcs.next().lines.map(geometry.line)];
+    return Object.fromEntries([...AREAS, ...LINES].map(read));
   }
 
-  /** Sea, land, lakes and boundaries; all levels that hold at a zoom are drawn side by side. */
+  /** Sea, land, lakes and boundaries; the levels, each with its own window, are drawn side by side. */
   L.AtlasBasemap = L.Class.extend({
     initialize(levels, group) {
       this._levels = levels.map(decode);
-      const boxes = this._levels.map(({ box }) => box);
+      const boxes = this._levels.map(({ land }) => geometry.join(land.map(({ box }) => box)));
       const cuts = [0, 1].map((axis) => boxes.flatMap((box) => [box[axis], box[axis + 2]]));
-      for (const { shapes } of this._levels) {
-        shapes.coast = shapes.land.flat().flatMap((ring) => shore(ring, cuts));
+      for (const level of this._levels) {
+        level.coast = level.land.flatMap((ring) => shore(ring, cuts));
       }
       this.window = geometry.join(boxes);
       this._sea = svg("rect.sea");
@@ -83,11 +79,12 @@
     },
 
     draw(view) {
-      const levels = this._levels.filter(({ from, to }) => view.zoom >= from && view.zoom <= to);
       for (const [name, path] of Object.entries(this._paths)) {
-        const shapes = levels.flatMap((level) => level.shapes[name]);
-        const write = AREAS.includes(name) ? geometry.polygonPath : geometry.linePath;
-        set(path, { d: shapes.map((shape) => write.call(geometry, shape, view)).join("") });
+        const shapes = this._levels.flatMap((level) => level[name]);
+        const d = AREAS.includes(name)
+          ? geometry.polygonPath(shapes, view)
+          : shapes.map((shape) => geometry.linePath(shape, view)).join("");
+        set(path, { d });
       }
       this._frame(view);
     },

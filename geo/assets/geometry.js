@@ -68,27 +68,8 @@
 
   /** Shapes in world units: { points, box }; a view turns them into pixels. */
   L.atlasGeometry = {
-    /** Decode a polyline in Google's encoding, latitude first, of so many decimals. */
-    decode(encoded, decimals) {
-      const factor = 10 ** decimals;
-      const points = [];
-      let [at, lat, lon] = [0, 0, 0];
-      const next = () => {
-        let [value, shift, chunk] = [0, 0, 0];
-        do {
-          chunk = encoded.charCodeAt(at++) - 63;
-          value |= (chunk & 31) << shift;
-          shift += 5;
-        } while (chunk >= 32);
-        return value & 1 ? ~(value >> 1) : value >> 1;
-      };
-      while (at < encoded.length) {
-        lat += next();
-        lon += next();
-        points.push(world(lon / factor, lat / factor));
-      }
-      return this.shape(points);
-    },
+    /** A line of positions, lon and lat. */
+    line: (positions) => L.atlasGeometry.shape(positions.map((position) => world(...position))),
 
     shape: (points) => ({ points, box: boxOf(points) }),
 

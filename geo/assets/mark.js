@@ -27,10 +27,9 @@
       this._dress(feature.status);
     },
 
-    _read({ line, lines = line ? [line] : [], polygons = [], point, decimals }) {
-      const decode = (text) => geometry.decode(text, decimals);
-      this.lines = lines.map(decode);
-      this.polygons = polygons.map((rings) => rings.map(decode));
+    _read({ lines = [], polygons = [], point }) {
+      this.lines = lines.map(geometry.line);
+      this.polygons = polygons.map((rings) => rings.map(geometry.line));
       this.point = point && geometry.point(point);
       const shapes = [this.lines, this.polygons, this.point ?? []].flat(2);
       this.box = geometry.join(shapes.map((shape) => shape.box));

@@ -1,9 +1,10 @@
 /**
  * Reads the atlas out of the page: what it says several times stands there once.
- * Sources are cited by their place in the list of sources.
+ * Sources are cited by their place in the list of sources. The lines and areas of a layer, or
+ * of a level of the basemap, come in one text, in the order of its features.
  */
 L.atlasPayload = (source) => {
-  const { parts, texts, ...payload } = JSON.parse(source);
+  const { parts, texts, shapes, ...payload } = JSON.parse(source);
   const languages = Object.keys(texts);
 
   const text = (row) =>
@@ -31,5 +32,16 @@ L.atlasPayload = (source) => {
     parts[index] = restore(part);
   }
   const { strings, ...rest } = payload;
-  return { strings, ...restore(rest) };
+  const whole = { strings, ...restore(rest) };
+  const read = (item) => item.units && new L.AtlasArcs(item.units, shapes[item.shapes]);
+  for (const level of whole.basemap.levels) {
+    level.arcs = read(level);
+  }
+  for (const layer of whole.layers) {
+    const arcs = read(layer);
+    for (const feature of layer.features.filter(({ point }) => !point)) {
+      Object.assign(feature, arcs.next());
+    }
+  }
+  return whole;
 };

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from geo.gather.basemap_recipe import Label, Lake, Level
+    from geo.gather.basemap_recipe import Dispute, Label, Lake, Level
     from geo.gather.coverage import Face
 
 __all__ = ["BasemapRecipe", "collect"]
@@ -67,17 +67,20 @@ def _ground(faces: Sequence[Face], level: Level, recipe: BasemapRecipe) -> list[
     drawn = {
         "land": _polygons(coverage.union(faces), window),
         "focus": _polygons(coverage.union(focus), window),
-        **{
-            kind: _lines(line, window)
-            for kind, line in coverage.lines_between(faces, _kinds(recipe)).items()
-        },
     }
-    return [_feature(kind, level, drawn[kind]) for kind in drawn]
+    features = [_feature(kind, level, area) for kind, area in drawn.items()]
+    disputes = {dispute.id: dispute for dispute in recipe.disputes}
+    for key, line in coverage.lines_between(faces, _kinds(recipe)).items():
+        kind, _, dispute = key.partition(" ")
+        features.append(_feature(kind, level, _lines(line, window), disputes.get(dispute)))
+    return features
 
 
-def _feature(kind: str, level: Level, geometry: BaseGeometry, lake: Lake | None = None) -> Feature:
-    names = lake.model_dump(include=set(NAMES)) if lake else {}
-    feature_id = f"{kind}-{lake.id}-{level.id}" if lake else f"{kind}-{level.id}"
+def _feature(
+    kind: str, level: Level, geometry: BaseGeometry, named: Lake | Dispute | None = None
+) -> Feature:
+    names = named.model_dump(include=set(NAMES)) if named else {}
+    feature_id = f"{kind}-{named.id}-{level.id}" if named else f"{kind}-{level.id}"
     return Feature(feature_id, geometry, {"kind": kind, "level": level.id, **names})
 
 
@@ -102,30 +105,50 @@ def _lines(lines: MultiLineString, window: Polygon) -> MultiLineString:
 
 
 def _kinds(recipe: BasemapRecipe) -> Callable[[Face, Face, Point], str]:
-    """Return what tells the kind of the line between two neighbours."""
+    """Return what tells the kind of the line between two neighbours.
+
+    A ``disputed`` line parts what two hold, a ``claimed`` one runs through what
+    one holds; both name the dispute as well.
+    """
     rings = {dispute.id: Polygon(dispute.ring) for dispute in recipe.disputes if dispute.ring}
     for ring in rings.values():
         shapely.prepare(ring)
+    holders = {said.code: said.held_by for said in recipe.nameless if said.held_by}
 
-    def disputed(codes: set[str], middle: Point) -> bool:
-        return any(
-            codes <= set(dispute.codes)
-            and (dispute.id not in rings or rings[dispute.id].contains(middle))
-            for dispute in recipe.disputes
+    def dispute_of(codes: set[str], middle: Point) -> str | None:
+        return next(
+            (
+                dispute.id
+                for dispute in recipe.disputes
+                if (
+                    codes <= set(dispute.codes)
+                    or (len(codes) == 1 and codes <= set(dispute.claims_on))
+                )
+                and (dispute.id not in rings or rings[dispute.id].contains(middle))
+            ),
+            None,
         )
 
     def kind_of(one: Face, other: Face, middle: Point) -> str:
-        if one.country != other.country:
-            codes = {one.country, other.country}
-            # The layer of the frontier draws the line between the two in focus.
-            if codes == set(recipe.focus):
-                return ""
-            return "disputed" if disputed(codes, middle) else "boundary"
-        if one.province == other.province:
-            # Only a claim cuts a country or a province in two.
-            return "disputed"
+        codes = {one.country, other.country}
+        # The layer of the frontier draws the line between the two in focus.
+        if codes == set(recipe.focus):
+            return ""
         contested = {one.province, other.province} & set(recipe.contested_provinces)
-        return "disputed" if contested else "province"
+        # Only a claim cuts a country or a province in two.
+        if len(codes) == 1 and one.province != other.province and not contested:
+            return "province"
+        dispute = dispute_of(codes, middle)
+        if dispute is None and len(codes) > 1:
+            return "boundary"
+        if dispute is None:
+            msg = (
+                f"a claim on {one.country} runs at {middle.x:.3f}, {middle.y:.3f}; "
+                "the recipe has to say under [[disputes]] what is disputed there"
+            )
+            raise GatherError(msg)
+        held = {holders.get(code, code) for code in codes}
+        return f"{'disputed' if len(held) > 1 else 'claimed'} {dispute}"
 
     return kind_of
 

@@ -32,6 +32,7 @@ class Nameless(Strict):
 
     at: Position
     code: Text = Field(description="a country's code to join it to, or one of its own")
+    held_by: Text | None = Field(default=None, description="who holds what has a code of its own")
     reason: Text
 
 
@@ -53,10 +54,17 @@ class Pin(Strict):
 
 
 class Dispute(Strict):
-    """Countries whose lines with one another are drawn as disputed, and where."""
+    """Disputed ground: whose lines with one another are drawn so, and where.
+
+    On the countries of ``claims_on`` only claims are.  The first that fits a line is taken.
+    """
 
     id: Id
-    codes: tuple[Text, ...] = Field(min_length=2)
+    name: Text
+    name_fa: Text
+    name_ur: Text
+    codes: tuple[Text, ...] = ()
+    claims_on: tuple[Text, ...] = ()
     ring: tuple[Position, ...] | None = Field(
         default=None, description="only inside this ring; everywhere without one"
     )
@@ -66,7 +74,7 @@ class Dispute(Strict):
 class Claim(Strict):
     """What becomes of the lines of one claim.
 
-    ``draw`` draws them as disputed; ``provinces`` says that lines of contested
+    ``draw`` draws them as claimed; ``provinces`` says that lines of contested
     provinces stand in for them; ``leave`` leaves them out.
     """
 

@@ -19,11 +19,12 @@ _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _NAMES = {
     "basemap": "basemap",
     "parts": "parts that features share",
+    "shapes": "lines and areas of features and basemap, packed",
     "sources": "sources",
     "strings": "words of the interface, three languages",
 }
 
-_GEOMETRY = ("point", "line", "lines", "polygons")
+_GEOMETRY = ("point",)
 
 
 class Weight(NamedTuple):
@@ -78,8 +79,8 @@ def _of_payload(payload: Mapping[str, Any]) -> dict[str, str]:
         {key: value for key, value in item.items() if key not in _GEOMETRY} for item in features
     ]
     texts = {
-        f"geometry of {len(features)} features": _json([_geometry(item) for item in features]),
-        "features, without geometry and what they share": _json(bare),
+        "positions of points": _json([_geometry(item) for item in features]),
+        "features, without positions and what they share": _json(bare),
     }
     for language, column in data.pop("texts", {}).items():
         texts[f"texts of features and sources, {language}"] = _json(column)

@@ -102,16 +102,22 @@ RECIPE: dict[str, Any] = {
         {"id": "rough", "tolerance_m": 10.0, "decimals": 2, "island_km2": 600.0, "lake_km2": 999.0},
     ),
     "nameless": (
-        {"at": (3.5, 2.5), "code": "nobody", "reason": "nobody's"},
+        {"at": (3.5, 2.5), "code": "nobody", "held_by": "ES", "reason": "nobody's"},
         {"at": (3.1, -1.9), "code": "ES", "reason": "an island of the east"},
     ),
     "merged": ({"country": "ES", "province": "Old Dale", "into": "Dale", "reason": "one now"},),
     "pins": ({"about": (2.0, 0.0), "to": (2.01, 0.01), "reason": "as drawn elsewhere"},),
     "pin_within_m": 10.0,
     "disputes": (
-        {"id": "corner", "codes": ("nobody", "NO", "ES"), "reason": "nobody's"},
+        {
+            "id": "corner",
+            **named("Corner"),
+            "codes": ("nobody", "NO", "ES"),
+            "reason": "nobody's",
+        },
         {
             "id": "half",
+            **named("Half"),
             "codes": ("WS", "NO"),
             "ring": ((-1.0, 1.5), (0.5, 1.5), (0.5, 2.5), (-1.0, 2.5)),
             "reason": "in the west of the west",
@@ -179,13 +185,14 @@ def lines(collection: Collection, feature_id: str) -> list[tuple[tuple[float, ..
 
 def test_every_kind_is_there_at_every_level(folders: dict[str, Path]) -> None:
     ground, _ = gathered(folders)
-    kinds = ("land", "focus", "boundary", "disputed", "province", "lake-deep", "lake")
+    lined = ("boundary", "claimed-corner", "disputed-corner", "province")
+    kinds = ("land", "focus", *lined, "lake-deep", "lake")
     fine = [feature.id for feature in ground.features if feature.properties.get("level") == "fine"]
     assert sorted(fine) == sorted(f"{kind}-fine" for kind in kinds)
     # The second lake and the island are too small for the rough level.
     rough = {feature.id for feature in ground.features} - set(fine)
     assert rough == {
-        *(f"{kind}-rough" for kind in ("land", "focus", "boundary", "disputed", "province")),
+        *(f"{kind}-rough" for kind in ("land", "focus", *lined)),
         "lake-deep-rough",
         "label-west",
     }
@@ -209,7 +216,7 @@ def test_the_line_between_the_two_in_focus_is_not_drawn(folders: dict[str, Path]
     drawn = [
         feature.geometry
         for feature in ground.features
-        if feature.properties["kind"] in ("boundary", "disputed", "province")
+        if feature.properties["kind"] in ("boundary", "claimed", "disputed", "province")
     ]
     frontier = LineString([(2.01, 0.01), (2, 1), (2, 2)])
     assert all(line.intersection(frontier).length == 0 for line in drawn)
@@ -219,15 +226,40 @@ def test_boundaries_and_disputed_lines_are_told_apart(folders: dict[str, Path]) 
     ground, _ = gathered(folders)
     # The north's boundary with the west is not disputed: its middle is not inside the ring.
     assert lines(ground, "boundary-fine") == [((0.0, 2.0), (2.0, 2.0))]
-    assert lines(ground, "disputed-fine") == [
+    # The north meets the east, and what the east holds of nobody's.
+    assert lines(ground, "disputed-corner-fine") == [((2.0, 2.0), (4.0, 3.0))]
+    solid, dashed = ground["boundary-fine"].geometry, ground["disputed-corner-fine"].geometry
+    assert solid.intersection(dashed).length == 0
+
+
+def test_what_runs_through_one_holders_land_is_a_claim(folders: dict[str, Path]) -> None:
+    ground, _ = gathered(folders)
+    assert lines(ground, "claimed-corner-fine") == [
+        # The western claim on the north, and the limit of the contested province.
         ((0.0, 3.0), (0.5, 3.5)),
         ((2.0, 1.0), (4.0, 1.0)),
-        ((2.0, 2.0), (3.0, 2.0)),
+        # The east holds what is nobody's in the source.
         ((3.0, 2.0), (4.0, 2.0)),
-        ((3.0, 2.0), (4.0, 3.0)),
     ]
-    solid, dashed = ground["boundary-fine"].geometry, ground["disputed-fine"].geometry
-    assert solid.intersection(dashed).length == 0
+
+
+def test_a_disputed_line_names_what_is_disputed(folders: dict[str, Path]) -> None:
+    ground, _ = gathered(folders)
+    for kind in ("claimed", "disputed"):
+        assert ground[f"{kind}-corner-fine"].properties == {
+            "kind": kind,
+            "level": "fine",
+            **named("Corner"),
+        }
+
+
+def test_countries_of_which_only_claims_are_disputed_keep_their_boundary(
+    folders: dict[str, Path],
+) -> None:
+    claims = {"id": "claims", **named("Claims"), "claims_on": ("NO", "ES"), "reason": "no more"}
+    ground, _ = gathered(folders, disputes=(claims,))
+    assert not any(feature.properties["kind"] == "disputed" for feature in ground.features)
+    assert len(lines(ground, "claimed-claims-fine")) == 2
 
 
 def test_a_ring_limits_a_dispute(folders: dict[str, Path]) -> None:
@@ -235,8 +267,8 @@ def test_a_ring_limits_a_dispute(folders: dict[str, Path]) -> None:
     corner, half = RECIPE["disputes"]
     wider = half | {"ring": ((-1.0, 1.5), (1.5, 1.5), (1.5, 2.5), (-1.0, 2.5))}
     ground, _ = gathered(folders, disputes=(corner, wider))
-    # It joins the disputed line from 2 E on.
-    assert ((0.0, 2.0), (3.0, 2.0)) in lines(ground, "disputed-fine")
+    # The disputed line of the corner goes on from 2 E.
+    assert lines(ground, "disputed-half-fine") == [((0.0, 2.0), (2.0, 2.0))]
     assert all(feature.properties["kind"] != "boundary" for feature in ground.features)
 
 
@@ -283,6 +315,7 @@ def test_gathered_twice_no_byte_differs(folders: dict[str, Path]) -> None:
     ("changes", "message"),
     [
         ({"nameless": RECIPE["nameless"][:1]}, "at 3.100, -1.900 is no country's"),
+        ({"disputes": RECIPE["disputes"][1:]}, "a claim on NO runs at .* what is disputed there"),
         ({"claims": RECIPE["claims"][:2]}, r"does not say .*\('no more', 'North'\)"),
         ({"focus": ("WS", "XX")}, "provinces has no province of XX"),
         ({"world": RECIPE["world"] | {"claims": "wishes"}}, "wishes cannot be read"),
