@@ -362,6 +362,13 @@ def test_it_is_told_in_the_language_that_is_asked_for(language: str, told: list[
         assert any(words in text for text in shown), words
 
 
+def test_it_is_told_in_the_digits_that_are_asked_for() -> None:
+    asked = lines("upper-market", "--lang", "ur", "--digits", "local")
+    assert any("۱۸ مئی ۲۰۱۹ سے فعال" in text for text in asked)
+    asked = lines("upper-market", "--lang", "fa", "--digits", "latn")
+    assert any("28 اردیبهشت 1398 (18 مه 2019)" in text for text in asked)
+
+
 def test_what_looks_like_markup_is_printed_as_it_is(two_towns: TwoTowns) -> None:
     two_towns.edit(MARKET, '"Upper market"', '"[red]Upper[/red] :smile: market"')
     assert lines("upper-market", folder=two_towns.root)[0] == "[red]Upper[/red] :smile: market"

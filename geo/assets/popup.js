@@ -175,7 +175,8 @@
       this._node.hidden = false;
       const { offsetWidth: width, offsetHeight: height } = this._node;
       const size = this._map.getSize();
-      const left = Math.max(8, Math.min(x + 14, size.x - width - 8));
+      const ahead = document.documentElement.dir === "rtl" ? -14 - width : 14;
+      const left = Math.max(8, Math.min(x + ahead, size.x - width - 8));
       const top = y + 18 + height < size.y ? y + 18 : y - height - 14;
       Object.assign(this._node.style, { left: `${left}px`, top: `${top}px` });
     },

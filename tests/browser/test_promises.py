@@ -222,7 +222,7 @@ def test_a_language_turns_all_of_the_page(
     row = page.locator("[id='promise=market-by-2018']")
     assert row.locator(".atlas-said").text_content() == getattr(item.promise, language)
     assert row.locator(".atlas-by").text_content() == getattr(item.by, language)
-    made = {"en": "1 June 2017", "ur": "1 جون 2017", "fa": "۱ ژوئن ۲۰۱۷"}[language]
+    made = {"en": "1 June 2017", "ur": "1 جون 2017", "fa": "۱۱ خرداد ۱۳۹۶ (۱ ژوئن ۲۰۱۷)"}[language]
     assert row.locator(".atlas-made time").text_content() == made
     href = row.locator(".atlas-place a").get_attribute("href")
     assert f"lang={language}" in href

@@ -458,17 +458,18 @@ def test_time_runs_to_the_left_where_the_script_does(
 ) -> None:
     page = visit(both_towns, fragment="#lang=fa").page
     years = page.locator(".atlas-years span")
-    first = years.filter(has_text="۱۹۵۰").bounding_box()
-    last = years.filter(has_text="۲۰۲۰").bounding_box()
+    # 1 January 1950 lies in 1328, and 30 June 2020 in 1399.
+    first = years.filter(has_text="۱۳۲۸").bounding_box()
+    last = years.filter(has_text="۱۳۹۹").bounding_box()
     assert first is not None
     assert last is not None
     assert first["x"] > last["x"]
     slider = page.locator("#atlas-time input")
-    assert said(page) == "تا ۳۰ ژوئن ۲۰۲۰، رویدادها از ۱۹۵۰"
+    assert said(page) == "تا ۱۰ تیر ۱۳۹۹ (۳۰ ژوئن ۲۰۲۰)، رویدادها از ۱۳۲۸"
     slider.press("ArrowRight")
-    assert " ژانویه ۲۰۲۰، دروازه راه‌آهن – ایستگاه جنوبی، " in said(page)
+    assert " ژانویه ۲۰۲۰)، دروازه راه‌آهن – ایستگاه جنوبی، " in said(page)
     slider.press("ArrowLeft")
-    assert said(page).startswith("تا ۳۰ ژوئن ۲۰۲۰")
+    assert said(page).startswith("تا ۱۰ تیر ۱۳۹۹ (۳۰ ژوئن ۲۰۲۰)")
 
 
 def test_a_page_on_which_nothing_happened_has_no_slider(
