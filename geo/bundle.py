@@ -18,6 +18,8 @@ from geo.errors import MapError
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
+    from geo.fields import Worldview
+
 LANGUAGES = {"en": "ltr", "ur": "rtl", "fa": "rtl"}
 """The languages of the interface, and the direction of their script."""
 
@@ -50,6 +52,7 @@ MAP_SCRIPTS = (
     "time.js",
     "slider.js",
     "controls.js",
+    "disputed.js",
     "page.js",
 )
 """A map's own scripts, in the order in which they build on one another."""
@@ -138,7 +141,7 @@ def strings(*, brief: bool = False) -> dict[str, dict[str, str]]:
         Leave out the names of properties, which only facts need.
     """
     scripts = "".join(asset(name) for name in MAP_SCRIPTS)
-    left_out = ("promises.", *(["field."] if brief else []))
+    left_out = ("promises.", "worldview.", *(["field."] if brief else []))
     return {
         language: {
             key: text
@@ -147,6 +150,11 @@ def strings(*, brief: bool = False) -> dict[str, dict[str, str]]:
         }
         for language, table in every_string().items()
     }
+
+
+def boundaries_credit(worldview: Worldview) -> dict[str, str]:
+    """Return by language what the credit of a map, page or figure, says of its boundaries."""
+    return {language: table[f"worldview.{worldview}"] for language, table in every_string().items()}
 
 
 @cache

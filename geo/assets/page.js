@@ -177,6 +177,7 @@
     const time = new L.AtlasTime(payload.map.as_of, layers.all, payload.corridors);
     const zoom = new L.AtlasZoom(words, reset).addTo(map);
     const scale = new L.AtlasScale(words).addTo(map);
+    const disputed = new L.AtlasDisputed(payload, words).addTo(map);
     const labels = new L.AtlasLabels(
       payload.basemap.labels ?? [],
       layers,
@@ -200,7 +201,18 @@
       const mirrored = rename(page, words, payload.map) === "rtl";
       zoom.setPosition(mirrored ? "topleft" : "topright");
       scale.setPosition(mirrored ? "bottomright" : "bottomleft");
-      for (const part of [layers, zoom, scale, languages, credit, legend, slider, labels, popup]) {
+      for (const part of [
+        layers,
+        zoom,
+        scale,
+        disputed,
+        languages,
+        credit,
+        legend,
+        slider,
+        labels,
+        popup,
+      ]) {
         part.translate();
       }
       surface.redraw();
