@@ -311,6 +311,12 @@ def _gathered_faults(stem: str, collection: geojson.Collection) -> Iterator[str]
     for feature in collection.features if stem == BASEMAP else ():
         if "kind" not in feature.properties:
             yield f"{feature.id}: kind is missing; the basemap is drawn by it"
+        elif feature.properties["kind"] in ("disputed", "claimed"):
+            lacking = [
+                key for key in ("name", "name_fa", "name_ur") if key not in feature.properties
+            ]
+            if lacking:
+                yield f"{feature.id}: {', '.join(lacking)} missing; a page says what is disputed"
 
 
 def _towns(reading: Reading, settings: Settings, towns: geojson.Collection) -> dict[str, Record]:

@@ -8,6 +8,7 @@ from shapely import box, line_merge, union_all
 
 from geo.arcs import Shape, near_each_other, pack
 from geo.atlas import BASEMAP
+from geo.disputed import DRAWN, grounds
 from geo.encoding import paths, rings
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo.atlas import Atlas
-    from geo.fields import Box
+    from geo.disputed import Ground
+    from geo.fields import Box, Worldview
     from geo.geojson import Feature
 
 FINE, COARSE = "10m", "50m"
@@ -26,11 +28,11 @@ UNITS = {FINE: 1000, COARSE: 100}
 
 LABEL_DECIMALS = 2
 
-AREAS = {"land": "land", "focus": "focus", "lakes": "lake"}
-LINES = {"boundaries": "boundary", "disputed": "disputed", "provinces": "province"}
+AREAS = {"land": ("land",), "focus": ("focus",), "lakes": ("lake",)}
+LINES = {"boundaries": ("boundary",), "disputed": DRAWN["claims"], "provinces": ("province",)}
 
 
-def basemap(atlas: Atlas, detail: Box) -> dict[str, Any]:
+def basemap(atlas: Atlas, detail: Box, drawn: Worldview = "claims") -> dict[str, Any]:
     """Return the basemap as a page carries it.
 
     Parameters
@@ -41,17 +43,29 @@ def basemap(atlas: Atlas, detail: Box) -> dict[str, Any]:
     detail
         The window (west, south, east, north) in which the finer level is used;
         the coarser one is cut away there.
+    drawn
+        How disputed boundaries are drawn.
     """
     if BASEMAP not in atlas.geometry:
-        return {"levels": [], "labels": []}
-    features = atlas.geometry[BASEMAP].features
+        return {"levels": [], "labels": [], "disputed": []}
+    left_out = set(DRAWN["claims"]) - set(DRAWN[drawn])
+    features = tuple(
+        feature
+        for feature in atlas.geometry[BASEMAP].features
+        if feature.properties["kind"] not in left_out
+    )
     window = box(*detail)
     levels = [
         _level(features, COARSE, lambda shape: shape.difference(window)),
         _level(features, FINE, lambda shape: shape.intersection(window)),
     ]
     labels = [_label(feature) for feature in features if feature.properties["kind"] == "label"]
-    return {"levels": levels, "labels": labels}
+    about = [{"name": dict(ground.name), "ring": _ring(ground)} for ground in grounds(atlas)]
+    return {"levels": levels, "labels": labels, "disputed": about}
+
+
+def _ring(ground: Ground) -> list[list[float]]:
+    return [[round(value, 1) for value in at] for at in ground.area.exterior.coords[:-1]]
 
 
 def credit(atlas: Atlas) -> str | None:
@@ -67,16 +81,16 @@ def _level(
     """Return one level of the basemap, cut to its side of the window of detail."""
     units = UNITS[level]
     drawn = []
-    for name, kind in (AREAS | LINES).items():
-        shapes = [cut(item.geometry) for item in features if _is(item, kind, level)]
+    for name, kinds in (AREAS | LINES).items():
+        shapes = [cut(item.geometry) for item in features if _is(item, kinds, level)]
         whole = union_all(shapes)
         lines = rings(whole, units) if name in AREAS else paths(line_merge(whole), units)
         drawn.append(Shape(lines=near_each_other(line for line in lines if len(line) > 1)))
     return {"units": units, "shapes": pack(drawn)}
 
 
-def _is(feature: Feature, kind: str, level: str) -> bool:
-    return feature.properties["kind"] == kind and feature.properties.get("level") == level
+def _is(feature: Feature, kinds: tuple[str, ...], level: str) -> bool:
+    return feature.properties["kind"] in kinds and feature.properties.get("level") == level
 
 
 def _label(feature: Feature) -> dict[str, Any]:

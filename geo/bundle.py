@@ -18,6 +18,8 @@ from geo.errors import MapError
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
+    from geo.fields import Worldview
+
 LANGUAGES = {"en": "ltr", "ur": "rtl", "fa": "rtl"}
 """The languages of the interface, and the direction of their script."""
 
@@ -57,6 +59,7 @@ MAP_SCRIPTS = (
     "theme.js",
     "paper.js",
     "view.js",
+    "disputed.js",
     "page.js",
 )
 """A map's own scripts, in the order in which they build on one another."""
@@ -147,7 +150,7 @@ def strings(*, brief: bool = False) -> dict[str, dict[str, str]]:
         Leave out the names of properties, which only facts need.
     """
     scripts = "".join(asset(name) for name in MAP_SCRIPTS)
-    left_out = ("promises.", *(["field."] if brief else []))
+    left_out = ("promises.", "worldview.", *(["field."] if brief else []))
     return {
         language: {
             key: text
@@ -162,6 +165,11 @@ def strings(*, brief: bool = False) -> dict[str, dict[str, str]]:
 def _of_calendar(key: str, calendar: str) -> bool:
     """Tell whether a word is none of a month, or of one that dates are written with."""
     return not key.startswith("month.") or key.startswith(("month.greg.", f"month.{calendar}."))
+
+
+def boundaries_credit(worldview: Worldview) -> dict[str, str]:
+    """Return by language what the credit of a map, page or figure, says of its boundaries."""
+    return {language: table[f"worldview.{worldview}"] for language, table in every_string().items()}
 
 
 @cache

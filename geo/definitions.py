@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
-from geo.fields import Box, Id, LayerId
+from geo.fields import Box, Id, LayerId, Words, Worldview
 from geo.records import Name, Record
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ class MapDefinition(Record):
     thing's facts, notes and the words of its history to the maps that tell them
     in full, and links there; so does a ``full`` map with a layer that is off.
     ``simplify_m`` is how far a line drawn on the page may stray from the layer's.
+    ``worldview`` is how disputed boundaries are drawn, if not as the atlas says;
+    ``disputed_ground`` why the view has to show some that nothing on the map is near.
     """
 
     id: Id
@@ -51,4 +53,6 @@ class MapDefinition(Record):
     detail: Box
     depth: Literal["full", "summary"] = "full"
     simplify_m: Annotated[float, Field(gt=0, le=1000)] = 50
+    worldview: Worldview | None = None
+    disputed_ground: Words | None = None
     layers: tuple[LayerChoice, ...] = Field(min_length=1)

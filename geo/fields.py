@@ -75,6 +75,12 @@ Lon = Annotated[float, Field(ge=-180, le=180)]
 Lat = Annotated[float, Field(ge=-90, le=90)]
 LonLat = tuple[Lon, Lat]
 Box = Annotated[tuple[Lon, Lat, Lon, Lat], AfterValidator(_check_box)]
+Worldview = Literal["claims", "control"]
+"""Ways to draw disputed boundaries that the open data supports.
+
+Both draw the lines between those who hold the ground; ``claims`` draws the
+claims across them too.
+"""
 LayerId = Literal[
     "frontier",
     "maritime-boundary",

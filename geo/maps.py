@@ -15,7 +15,7 @@ import folium
 from branca.element import CssLink, Element, Figure, JavascriptLink
 from folium.raster_layers import ImageOverlay, VideoOverlay
 
-from geo import bundle, page
+from geo import bundle, disputed, page
 from geo.errors import MapError
 from geo.files import write_texts
 from geo.payload import payload
@@ -74,6 +74,7 @@ class AtlasMap(folium.Map):
             # A map that stands alone has no other pages beside it.
             "promises": PROMISES_PAGE if links and atlas.commitments else "",
             "full_maps": full_maps,
+            "boundaries": bundle.boundaries_credit(disputed.worldview(atlas, definition)),
         }
         self.payload = payload(atlas, layers, definition, shared)
 

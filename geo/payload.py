@@ -9,6 +9,7 @@ from shapely import Point
 from geo import entries, styles
 from geo.basemap import basemap
 from geo.basemap import credit as basemap_credit
+from geo.disputed import worldview
 from geo.encoding import point, shapes
 from geo.telling import cited as cited_in
 from geo.telling import words
@@ -42,8 +43,8 @@ def payload(
     shared
         What all pages have alike: interface ``strings``, ``brief_strings`` for
         pages without facts, ``digits``, ``links``, ``promises``, the page of
-        promises if there is one, and ``full_maps``, the map that tells each
-        layer in full.
+        promises if there is one, ``full_maps``, the map that tells each layer
+        in full, and ``boundaries``, what the credit says of them.
     """
     summary = definition.depth == "summary"
     # A summary has no facts, and so no use for the names of their properties.
@@ -84,6 +85,7 @@ def payload(
             "as_of": atlas.settings.as_of,
             "notes": [words(note.text) for note in atlas.settings.notes],
             "credits": owed(atlas, layers, [definition]),
+            "boundaries": shared["boundaries"],
             "links": shared["links"],
             **({"promises": shared["promises"]} if shared.get("promises") else {}),
         },
@@ -100,7 +102,7 @@ def payload(
         "corridors": whole,
         "topics": matters,
         "promises": promises,
-        "basemap": basemap(atlas, definition.detail),
+        "basemap": basemap(atlas, definition.detail, worldview(atlas, definition)),
     }
 
 

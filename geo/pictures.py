@@ -11,6 +11,7 @@ from shapely import LineString, Point, Polygon, box
 from geo import styles
 from geo.atlas import BASEMAP
 from geo.basemap import COARSE, FINE
+from geo.disputed import DRAWN, worldview
 from geo.encoding import parts
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ def picture(atlas: Atlas, layers: Mapping[str, Layer], definition: MapDefinition
     frame = Frame.around(definition.view)
     west, _, east, _ = definition.view
     level = FINE if east - west < _NARROW_DEG else COARSE
-    shapes = [*_background(atlas, frame, level), *_features(layers, definition, frame)]
+    dashed = DRAWN[worldview(atlas, definition)]
+    shapes = [*_background(atlas, frame, level, dashed), *_features(layers, definition, frame)]
     # The link around it says what it shows.
     return (
         f'<svg class="atlas-picture" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" aria-hidden="true">'
@@ -80,7 +82,7 @@ def picture(atlas: Atlas, layers: Mapping[str, Layer], definition: MapDefinition
     )
 
 
-def _background(atlas: Atlas, frame: Frame, level: str) -> Iterable[str]:
+def _background(atlas: Atlas, frame: Frame, level: str, dashed: tuple[str, ...]) -> Iterable[str]:
     features = atlas.geometry[BASEMAP].features if BASEMAP in atlas.geometry else ()
     yield f'<rect class="sea" width="{WIDTH:g}" height="{HEIGHT:g}"/>'
     for kind, colour in BACKGROUND:
@@ -91,8 +93,9 @@ def _background(atlas: Atlas, frame: Frame, level: str) -> Iterable[str]:
                 yield f'<path class="{colour}" d="{outline}"/>' if outline else ""
     for feature in features:
         given = feature.properties
-        if given["kind"] in ("boundary", "disputed") and given.get("level") == level:
-            yield f'<path class="{given["kind"]}" d="{_line(feature.geometry, frame)}"/>'
+        if given["kind"] in ("boundary", *dashed) and given.get("level") == level:
+            kind = "boundary" if given["kind"] == "boundary" else "disputed"
+            yield f'<path class="{kind}" d="{_line(feature.geometry, frame)}"/>'
 
 
 def _features(

@@ -13,6 +13,7 @@ from geo import atlas as atlases
 from geo import geojson, layers, page, promise_page, tables
 from geo.checks import cross_check
 from geo.definitions import MapDefinition
+from geo.disputed import ground_check
 from geo.errors import RequestError, SeedError
 from geo.evidence import evidence_check
 from geo.maps import AtlasMap
@@ -74,6 +75,11 @@ def examine(root: Path) -> tuple[Atlas, dict[str, MapDefinition], list[str]]:
     findings += writing_check(atlas, reading, definitions)
     findings += _empty_choices(atlas, definitions, reading)
     return atlas, definitions, findings
+
+
+def look_again(atlas: Atlas, definitions: Mapping[str, MapDefinition]) -> list[str]:
+    """Return what can be found only on the maps of seeds that have been found good."""
+    return list(ground_check(atlas, layers.build(atlas), definitions.values()))
 
 
 def _empty_choices(

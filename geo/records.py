@@ -34,7 +34,7 @@ from pydantic import (
     model_validator,
 )
 
-from geo.fields import Box, Country, Credit, Id, LonLat, Period, Url, Words
+from geo.fields import Box, Country, Credit, Id, LonLat, Period, Url, Words, Worldview
 from geo.parts import (
     ACCURACY_LIMIT_M,
     Accuracy,
@@ -289,9 +289,9 @@ class Settings(Record):
     ``as_of`` is the last day that the facts reach; nothing in the seeds is
     later.  ``languages`` are those in which every text of the seeds is
     written.  ``towns`` is the doubt about all gathered towns, ``licences`` the
-    address of each licence's text, ``notes`` what every
-    map must say, ``words`` the atlas's own words for the page, by key: the
-    names of properties that only its facts have.
+    address of each licence's text, ``worldview`` how maps draw disputed
+    boundaries, ``notes`` what every map must say, ``words`` the atlas's own words
+    for the page, by key: the names of properties that only its facts have.
     """
 
     id: Id
@@ -304,6 +304,7 @@ class Settings(Record):
     credit: Credit
     countries: tuple[CountryNames, ...] = Field(min_length=1)
     towns: Doubt | None = None
+    worldview: Worldview = "claims"
     notes: Notes = ()
     words: dict[str, Name] = Field(default_factory=dict)
     licences: dict[str, Url] = Field(default_factory=dict)

@@ -94,8 +94,26 @@ def test_a_boundary_goes_on_across_the_edge_of_the_window(atlas: Atlas) -> None:
 
 def test_disputed_boundaries_are_apart_from_the_others(atlas: Atlas) -> None:
     coarse, _ = levels(atlas, NOWHERE)
-    assert lines(coarse, "disputed").bounds == (9.5, 0.75, 9.75, 1.5)
+    assert lines(coarse, "disputed").equals(
+        MultiLineString([[(9.5, 0.75), (9.65, 1.2), (9.75, 1.5)], [(9.5, 1.2), (9.65, 1.2)]])
+    )
     assert lines(coarse, "boundaries").bounds == (9.5, 0, 12.1, 0)
+
+
+def test_claims_are_drawn_or_not(atlas: Atlas) -> None:
+    for level in basemap(atlas, EVERYWHERE, "control")["levels"]:
+        claims_left = [line for line in drawn(level, "disputed") if line[0][1] == line[-1][1]]
+        assert claims_left == []
+    fine = basemap(atlas, EVERYWHERE, "control")["levels"][1]
+    assert lines(fine, "disputed").equals(LineString([(9.5, 0.75), (9.75, 1.5)]))
+
+
+def test_a_page_knows_where_disputed_ground_is_however_it_is_drawn(atlas: Atlas) -> None:
+    for worldview in ("claims", "control"):
+        [ground] = basemap(atlas, EVERYWHERE, worldview)["disputed"]
+        assert ground["name"] == {"en": "Far West", "fa": "باختر دور", "ur": "دور مغرب"}
+        # Between the disputed line and the foot of the claim, to a tenth of a degree.
+        assert Polygon(ground["ring"]).bounds == pytest.approx((9.5, 0.75, 9.75, 1.5), abs=0.06)
 
 
 def test_labels_have_the_languages_that_there_are(atlas: Atlas) -> None:
@@ -115,5 +133,5 @@ def test_the_basemap_has_its_credit(atlas: Atlas) -> None:
 
 def test_an_atlas_without_a_basemap_has_none(atlas: Atlas) -> None:
     bare = replace(atlas, geometry={})
-    assert basemap(bare, WINDOW) == {"levels": [], "labels": []}
+    assert basemap(bare, WINDOW) == {"levels": [], "labels": [], "disputed": []}
     assert credit(bare) is None

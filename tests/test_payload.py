@@ -29,7 +29,13 @@ def whole(opened: Project, built: Mapping[str, Layer]) -> dict[str, Any]:
 
 def of_map(opened: Project, built: Mapping[str, Layer], map_id: str) -> dict[str, Any]:
     """Return what a map carries."""
-    shared = {"strings": bundle.strings(), "digits": bundle.DIGITS, "links": [], "full_maps": {}}
+    shared = {
+        "strings": bundle.strings(),
+        "digits": bundle.DIGITS,
+        "links": [],
+        "full_maps": {},
+        "boundaries": bundle.boundaries_credit("claims"),
+    }
     return payload(opened.atlas, built, opened.definitions[map_id], shared)
 
 

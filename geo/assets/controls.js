@@ -77,8 +77,9 @@
 
   /** Who made the data, under which licence, and the day that it reaches to. */
   L.AtlasCredit = L.Class.extend({
-    initialize(node, { credits = [], as_of: day }, words) {
-      Object.assign(this, { _node: node, _credits: credits, _day: day, _words: words });
+    initialize(node, { credits = [], boundaries, as_of: day }, words) {
+      Object.assign(this, { _node: node, _credits: credits, _words: words });
+      Object.assign(this, { _boundaries: boundaries, _day: day });
     },
 
     translate() {
@@ -91,7 +92,13 @@
         ),
       );
       const date = words.capital(words.t("field.as_of_date", { date: words.date(this._day) }));
-      const parts = [...credits, link("https://leafletjs.com", "Leaflet"), html("span", date)];
+      const boundaries = html("span", words.pick(this._boundaries).text);
+      const parts = [
+        ...credits,
+        link("https://leafletjs.com", "Leaflet"),
+        boundaries,
+        html("span", date),
+      ];
       this._node.replaceChildren(...parts.flatMap((part, at) => [at ? " · " : "", part]));
     },
   });

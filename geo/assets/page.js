@@ -153,8 +153,10 @@
     const { map, layers, popup, surface, time, slider, legend, labels } = atlas;
     const zoom = new L.AtlasZoom(words, () => view.reset()).addTo(map);
     const scale = new L.AtlasScale(words).addTo(map);
+    const disputed = new L.AtlasDisputed(payload, words).addTo(map);
     const credit = new L.AtlasCredit(find("credit"), payload.map, words);
-    const parts = [layers, zoom, scale, credit, ...choices(atlas), legend, slider, labels, popup];
+    const around = [zoom, scale, disputed, credit, ...choices(atlas)];
+    const parts = [layers, ...around, legend, slider, labels, popup];
     new L.AtlasTooltip(map, layers, surface);
 
     atlas.translate = () => {

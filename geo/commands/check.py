@@ -22,7 +22,8 @@ def check(debug: bool, folder: Path) -> None:  # noqa: FBT001 - click passes it
 
     def run() -> int:
         root = projects.find_root(folder)
-        _, definitions, findings = projects.examine(root)
+        atlas, definitions, findings = projects.examine(root)
+        findings = findings or projects.look_again(atlas, definitions)
         for finding in findings:
             ERR.print(finding, markup=False)
         if findings:
