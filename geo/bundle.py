@@ -51,11 +51,16 @@ MAP_SCRIPTS = (
     "controls.js",
     "theme.js",
     "view.js",
+    "snippet.js",
+    "files.js",
+    "embed.js",
+    "share.js",
+    "frame.js",
     "page.js",
 )
 """A map's own scripts, in the order in which they build on one another."""
 
-MAP_STYLES = ("base.css", "page.css", "map.css", "popup.css", "slider.css")
+MAP_STYLES = ("base.css", "page.css", "map.css", "popup.css", "slider.css", "share.css")
 LEAFLET_REPLACED = (
     ".leaflet-bar",
     ".leaflet-control-attribution",
