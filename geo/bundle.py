@@ -144,7 +144,7 @@ def strings(*, brief: bool = False) -> dict[str, dict[str, str]]:
         Leave out the names of properties, which only facts need.
     """
     scripts = "".join(asset(name) for name in MAP_SCRIPTS)
-    left_out = ("promises.", *(["field."] if brief else []))
+    left_out = ("promises.", "embedding.", *(["field."] if brief else []))
     return {
         language: {
             key: text

@@ -50,11 +50,11 @@
       }
     },
 
-    /** Of all messages only one is heard: Pym's, that the width changed; and from the named origin. */
+    /** Of all messages one is heard: Pym's, that the width changed, from the origin that is named. */
     _hear({ source, origin, data }) {
-      const asked = ["pym", this._child, "width", ""].join(MARK);
-      const known = this._child && source === parent && origin === this._origin;
-      if (known && typeof data === "string" && data.startsWith(asked)) {
+      const start = ["pym", this._child, "width", ""].join(MARK);
+      const asked = String(data).startsWith(start) && /^\d+$/.test(data.slice(start.length));
+      if (asked && source === parent && origin === this._origin) {
         this._tell(true);
       }
     },
