@@ -67,11 +67,11 @@
 
   /** What stands on the map on the day that it shows, as files for other programs, in English. */
   L.atlasFiles = ({ payload, time, layers, address }) => {
-    const { id, title, by, version, credits, simplify_m: metres } = payload.map;
+    const { id, title, by, version, credits, as_of: latest, simplify_m: metres } = payload.map;
     const { day } = time;
     const licences = [...new Set(credits.map(({ licence }) => licence))].filter(Boolean).join(", ");
     const cite = (name, date) => `${name} (${date}). ${by} ${version}. ${licences}. ${address()}`;
-    const citation = cite(title.en, day);
+    const citation = cite(title.en, latest);
 
     function sources(feature) {
       const all = [...new Set(cited(feature))].sort((a, b) => a - b);

@@ -45,11 +45,12 @@
 
     open() {
       const { atlas, t } = this;
-      const { words, payload, time } = atlas;
+      const { words, payload } = atlas;
       this._files = L.atlasFiles({ ...atlas, address: () => this._address() });
       // The live region of the page is out of reach as long as the dialog is open.
       this._told = html("p.told", { role: "status" });
-      const title = words.pick(payload.map.title).text;
+      const { title, as_of: day } = payload.map;
+      const cited = this._files.cite(words.pick(title).text, words.date(day));
       const dialog = html(
         "dialog.share",
         {
@@ -63,7 +64,7 @@
         this.field("share.address", "input", this._address()),
         L.atlasEmbed(this),
         this._data(),
-        this.field("share.cite", "textarea", this._files.cite(title, words.date(time.day))),
+        this.field("share.cite", "textarea", cited),
         this._told,
       );
       document.body.append(dialog);

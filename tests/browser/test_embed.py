@@ -33,7 +33,8 @@ READY = "() => document.querySelector('.atlas-zoom') && document.querySelector('
 AXE = (resources.files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 VIOLATIONS = """
-async (tags) => (await axe.run(document, { iframes: false, runOnly: { type: "tag", values: tags } }))
+async (values) =>
+  (await axe.run(document, { iframes: false, runOnly: { type: "tag", values } }))
   .violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 120)}`)
 """
 
@@ -207,9 +208,7 @@ def test_the_height_that_is_told_is_one_to_rest_at(
     assert max(heights) <= 900
 
 
-def test_a_sandboxed_map_is_whole_and_silent(
-    article: Callable[..., Any], maps_site: str
-) -> None:
+def test_a_sandboxed_map_is_whole_and_silent(article: Callable[..., Any], maps_site: str) -> None:
     seen = article(framed(maps_site, "#lang=fa", extra="sandbox=allow-scripts"))
     frame = map_frame(seen.page)
     assert frame.evaluate("() => origin") == "null"
@@ -253,8 +252,8 @@ def test_every_way_to_embed_works_on_one_page(trials: Any) -> None:
     page, messages = trials
     for case in ("listener", "pym", "amp", "sandbox", "language", "feature"):
         page.wait_for_function(
-            "(id) => /\\d{3} pixels/.test(document.querySelector(`#${id} .atlas-heard`).textContent)",
-            arg=case,
+            "(node) => /\\d{3} pixels/.test(node.textContent)",
+            arg=page.locator(f"#{case} .atlas-heard").element_handle(),
         )
         told = int("".join(filter(str.isdigit, page.locator(f"#{case} .atlas-heard").inner_text())))
         assert page.locator(f"#{case} iframe").get_attribute("height") == str(told)
@@ -290,9 +289,12 @@ def test_the_page_of_embedded_maps_can_be_read_by_all(
     page.locator("#listener iframe").scroll_into_view_if_needed()
     # From a disk nobody can be named, and so nothing is told; the page says why.
     silent = page.locator("#listener .atlas-heard").inner_text()
-    assert silent == json.loads(page.locator("#atlas-payload").text_content() or "")["strings"][
-        language
-    ]["embedding.disk"]
+    assert (
+        silent
+        == json.loads(page.locator("#atlas-payload").text_content() or "")["strings"][language][
+            "embedding.disk"
+        ]
+    )
     page.evaluate(AXE)
     assert page.evaluate(VIOLATIONS, RULES) == []
     assert seen.messages == []
