@@ -60,11 +60,24 @@ MAP_SCRIPTS = (
     "paper.js",
     "view.js",
     "disputed.js",
+    "snippet.js",
+    "files.js",
+    "embed.js",
+    "share.js",
+    "frame.js",
     "page.js",
 )
 """A map's own scripts, in the order in which they build on one another."""
 
-MAP_STYLES = ("base.css", "page.css", "map.css", "popup.css", "slider.css", "print.css")
+MAP_STYLES = (
+    "base.css",
+    "page.css",
+    "map.css",
+    "popup.css",
+    "slider.css",
+    "share.css",
+    "print.css",
+)
 LEAFLET_REPLACED = (
     ".leaflet-bar",
     ".leaflet-control-attribution",
@@ -150,7 +163,7 @@ def strings(*, brief: bool = False) -> dict[str, dict[str, str]]:
         Leave out the names of properties, which only facts need.
     """
     scripts = "".join(asset(name) for name in MAP_SCRIPTS)
-    left_out = ("promises.", "worldview.", *(["field."] if brief else []))
+    left_out = ("promises.", "worldview.", "embedding.", *(["field."] if brief else []))
     return {
         language: {
             key: text

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo import bundle, document
+from geo.dataset import dataset
 from geo.sharing import share
 from geo.telling import cited
 
@@ -42,6 +43,7 @@ class MapPage:
     subtitle: str
     description: str
     csp: str
+    dataset: Markup
     style: Markup
     payload: Markup
     scripts: tuple[Markup, ...]
@@ -121,6 +123,7 @@ def render_map(payload: Mapping[str, Any], map_name: str, extras: Extras | None 
         subtitle=described["subtitle"][language],
         description=described["subtitle"][language],
         csp=document.policy(style, scripts, loose_attributes=bool(extras.scripts)),
+        dataset=document.json_block(dataset(payload)),
         style=style,
         payload=document.json_block(_packed(payload)),
         scripts=scripts,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 from shapely import Point
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from geo.definitions import LayerChoice, MapDefinition
     from geo.layers import Layer
     from geo.parts import Source
+
+VERSION = metadata.version("sarhad")
+"""Of this package, which a citation names."""
 
 METRES_PER_DEGREE = 111_320
 """Of latitude, on the mean sphere; good enough for a tolerance."""
@@ -83,6 +87,9 @@ def payload(
             "max_bounds": list(atlas.settings.extent),
             "language": "en",
             "as_of": atlas.settings.as_of,
+            "by": atlas.settings.credit,
+            "version": VERSION,
+            "simplify_m": definition.simplify_m,
             "notes": [words(note.text) for note in atlas.settings.notes],
             "credits": owed(atlas, layers, [definition]),
             "boundaries": shared["boundaries"],

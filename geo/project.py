@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from geo import atlas as atlases
-from geo import geojson, layers, page, promise_page, tables
+from geo import embed_page, geojson, layers, page, promise_page, tables
 from geo.checks import cross_check
 from geo.definitions import MapDefinition
 from geo.disputed import ground_check
@@ -32,8 +32,12 @@ if TYPE_CHECKING:
     from geo.atlas import Atlas, Reading
     from geo.layers import Layer
 
-INDEX, PROMISES = "index", "promises"
-RESERVED = {INDEX: "the gallery", PROMISES: "the page of promises"}
+INDEX, PROMISES, EMBEDDED = "index", "promises", "embed-test"
+RESERVED = {
+    INDEX: "the gallery",
+    PROMISES: "the page of promises",
+    EMBEDDED: "the page of embedded maps",
+}
 """Pages that are no maps: no map may have their names."""
 
 _SEEDS: dict[str, type[Record]] = {"atlas": Settings, "maps": MapDefinition, **FOLDERS}
@@ -129,10 +133,22 @@ def open_map(root: Path, map_id: str) -> AtlasMap:
         If the seeds have faults, or there is no such map.
     """
     project = open_project(root)
+    named_map(project, map_id)
+    return _map(project, layers.build(project.atlas), map_id)
+
+
+def named_map(project: Project, map_id: str) -> MapDefinition:
+    """Return the definition of a map.
+
+    Raises
+    ------
+    RequestError
+        If there is no such map.
+    """
     if map_id not in project.definitions:
         msg = f"no map {map_id!r}; maps/ defines {', '.join(project.definitions)}"
         raise RequestError(msg)
-    return _map(project, layers.build(project.atlas), map_id)
+    return project.definitions[map_id]
 
 
 def at(project: Project, day: str) -> Project:
@@ -195,6 +211,8 @@ def _pages(project: Project, built: Mapping[str, Layer]) -> dict[str, Callable[[
     pages: dict[str, Callable[[], str]] = {**maps, INDEX: partial(_index_text, project, built)}
     if project.atlas.commitments:
         pages[PROMISES] = partial(_promises_text, project, built)
+    for first in list(project.definitions.values())[:1]:
+        pages[EMBEDDED] = partial(embed_page.render_embed_page, project.atlas, built, first)
     return pages
 
 

@@ -60,7 +60,7 @@ def test_a_build_writes_layers_maps_and_schemas(two_towns: TwoTowns) -> None:
     assert result.exit_code == 0
     # 12 layers, 4 tables and what describes them; 2 maps, the promises and the gallery; a schema
     # for each of 12 folders, the settings and the maps.
-    assert result.stdout == "35 files built, 35 of them new or changed.\n"
+    assert result.stdout == "36 files built, 36 of them new or changed.\n"
     assert len(LAYERS) + 5 + 4 + 14 == 35
     assert (two_towns.root / "layers" / "markets.geojson").is_file()
     assert (two_towns.root / "maps" / "index.html").is_file()
@@ -70,7 +70,7 @@ def test_a_second_build_changes_no_byte(built_once: TwoTowns) -> None:
     before = built_once.snapshot()
     result = run("build", built_once.root)
     assert result.exit_code == 0
-    assert result.stdout == "35 files built, 0 of them new or changed.\n"
+    assert result.stdout == "36 files built, 0 of them new or changed.\n"
     assert built_once.snapshot() == before
 
 
@@ -223,7 +223,7 @@ def test_the_maps_of_an_earlier_day_go_into_a_folder_of_their_own(built_once: Tw
     assert result.exit_code == 0
     folder = built_once.root / "as-of" / "2018-12-31"
     # As above, without the 14 schemas, which are of no day.
-    assert result.stdout == f"21 files built in {folder}, 21 of them new or changed.\n"
+    assert result.stdout == f"22 files built in {folder}, 22 of them new or changed.\n"
     assert '"status":"construction","status_date":"2018-03"' in (
         folder / "layers" / "markets.geojson"
     ).read_text(encoding="utf-8")

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 LAYER_FILES = {f"layers/{layer}.geojson" for layer in LAYERS}
 TABLES = {"facts.csv", "events.csv", "sources.csv", "commitments.csv", "datapackage.json"}
 LAYER_FILES |= {f"layers/{table}" for table in TABLES}
-PAGES = {f"maps/{page}.html" for page in ("both-towns", "rail-only", "promises", "index")}
+MAPS = ("both-towns", "rail-only")
+
+PAGES = {f"maps/{page}.html" for page in (*MAPS, "promises", "index", "embed-test")}
 
 
 def planned(two_towns: TwoTowns, only: str | None = None) -> set[str]:

@@ -24,6 +24,16 @@
       : undefined;
   }
 
+  /** The origin of a web address: `https://example.org`. */
+  function origin(text) {
+    try {
+      const { protocol, origin } = new URL(text);
+      return /^https?:$/.test(protocol) ? origin : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
   // What an option of the address may be; anything else is as if it were not there.
   const READ = {
     lang: word,
@@ -34,10 +44,16 @@
     digits: one(["latn", "local"]),
     view,
     extent,
+    parent: origin,
   };
 
   /** Options kept after the # of the address, as in `#lang=ur&date=2013-03-11`. */
   L.atlasAddress = {
+    origin,
+
+    /** Options as an address has them after its #. */
+    text: (options) => String(options).replaceAll("%2C", ",").replaceAll("%2F", "/"),
+
     /** One option as a value, or undefined. */
     read(name) {
       const text = new URLSearchParams(location.hash.slice(1)).get(name);
@@ -54,7 +70,7 @@
           options.set(name, value);
         }
       }
-      const hash = String(options).replaceAll("%2C", ",").replaceAll("%2F", "/");
+      const hash = this.text(options);
       return location.href.split("#")[0] + (hash && `#${hash}`);
     },
 

@@ -2,7 +2,7 @@
   // So many pixels above a sheet are room enough to show a thing in.
   const ROOM = 100;
   // Controls that can wait until the map is drawn, in the order in which they are made.
-  const LATER = ["AtlasPaper"];
+  const LATER = ["AtlasShare", "AtlasFrame", "AtlasPaper"];
   const TEXTS = { skip: "ui.skip_to_map", toggle: "ui.legend", help: "ui.keyboard_help" };
   const read = (name) => L.atlasAddress.read(name);
 

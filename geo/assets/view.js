@@ -63,6 +63,8 @@
       const { map } = this;
       this._settling = true;
       const options = { animate: false, padding: [12, 12] };
+      // What moves on the way there is at home, too: the address has no need of it.
+      this._centre = null;
       map.setMinZoom(0);
       const widest = map.getBoundsZoom(toBounds(this._bounds), false, L.point(24, 24));
       map.fitBounds(toBounds(this._extent), options);
@@ -72,7 +74,7 @@
 
     atHome() {
       const { map, _centre: centre, _zoom: zoom } = this;
-      return map.getCenter().distanceTo(centre) < 1 && map.getZoom() === zoom;
+      return !centre || (map.getCenter().distanceTo(centre) < 1 && map.getZoom() === zoom);
     },
 
     _now() {
