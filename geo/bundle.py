@@ -51,11 +51,15 @@ MAP_SCRIPTS = (
     "controls.js",
     "theme.js",
     "view.js",
+    "spelling.js",
+    "search.js",
+    "cells.js",
+    "table.js",
     "page.js",
 )
 """A map's own scripts, in the order in which they build on one another."""
 
-MAP_STYLES = ("base.css", "page.css", "map.css", "popup.css", "slider.css")
+MAP_STYLES = ("base.css", "page.css", "map.css", "popup.css", "slider.css", "table.css")
 LEAFLET_REPLACED = (
     ".leaflet-bar",
     ".leaflet-control-attribution",

@@ -32,6 +32,7 @@
     layers: (text) => text.split(","),
     theme: one(["light", "dark"]),
     digits: one(["latn", "local"]),
+    table: one(["open"]),
     view,
     extent,
   };
