@@ -35,7 +35,7 @@ LEFT_TO_FULL_MAPS = (
     "status_what",
     "topics",
 )
-"""What a summary leaves out of a feature, or shortens; not its other names, by which it is found."""
+"""What a summary leaves out of a feature, or shortens; by its other names it is found."""
 
 NOTED_EVERYWHERE = ("market",)
 """Kinds whose notes a summary keeps: a market's very name may be in doubt."""

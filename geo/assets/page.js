@@ -54,7 +54,7 @@
   }
 
   /** Turns on the layer of a thing, brings `bounds`, if given, into view and opens the thing. */
-  function show({ map, layers, popup }, mark, bounds) {
+  function show({ map, layers, popup }, mark, bounds, stay) {
     const fit = (pad, low) =>
       bounds &&
       map.fitBounds(bounds, {
@@ -64,7 +64,9 @@
         paddingBottomRight: [pad, pad + low],
       });
     layers.reveal(mark);
-    fit(48, 0);
+    if (!(stay && map.getBounds().contains(bounds))) {
+      fit(48, 0);
+    }
     layers.fire("press", { mark });
     // A sheet takes the room of the table, and what it covers from below is no room for the thing.
     map.invalidateSize({ animate: false });
@@ -171,13 +173,13 @@
       find("aloud").textContent = text;
     };
 
-    /** Shows a thing, on a day on which it is there. */
-    atlas.show = (mark, bounds) => {
+    /** Shows a thing, on a day on which it is there; `stay` keeps a view that has it already. */
+    atlas.show = (mark, bounds, stay) => {
       if (!mark.there) {
         time.go();
         L.atlasAddress.write({ date: null });
       }
-      show(atlas, mark, bounds);
+      show(atlas, mark, bounds, stay);
     };
 
     /** Turns the page to what its address says; what that leaves open is as it was at first. */

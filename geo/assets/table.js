@@ -27,9 +27,11 @@
       this._count = html("p.count", { role: "status" });
       this._title = html("h2", { id: "atlas-table-title" });
       this._close = html("div");
-      this._head = html("tr");
-      this._body = html("tbody");
-      const table = html("table", html("thead", this._head), this._body);
+      // Laid out as a grid, they say in words that they are a table.
+      this._head = html("tr", { role: "row" });
+      this._body = html("tbody", { role: "rowgroup" });
+      const head = html("thead", { role: "rowgroup" }, this._head);
+      const table = html("table", { role: "table" }, head, this._body);
       this._scroll = html("div.scroll", table);
       for (const node of [table, this._section]) {
         set(node, { "aria-labelledby": this._title.id });
@@ -112,7 +114,7 @@
 
     _th(key, title) {
       const button = html("button", { type: "button", click: () => this._sort(key) }, title);
-      return html(`th.${key}`, { scope: "col", "data-key": key }, button);
+      return html(`th.${key}`, { scope: "col", role: "columnheader", "data-key": key }, button);
     },
 
     /** Up, then down, then as the layers stand. */
@@ -178,19 +180,19 @@
 
     _fits(row) {
       const layer = this._layer.value;
-      const typed = spell(this._filter.value);
-      return (
-        (!layer || layer === row.mark.layer.id) &&
-        (!typed.length || typed.every((word) => this._folded(row).includes(word)))
-      );
+      const typed = this._filter.value.trim();
+      return (!layer || layer === row.mark.layer.id) && (!typed || this._holds(row, typed));
     },
 
-    /** All that a row says, and all names of its thing, as spellings are compared. */
-    _folded(row) {
-      const { name, also = [], corridor = {} } = row.mark.feature;
-      const texts = [...Object.values(name), ...also, ...Object.values(corridor)];
-      row.folded ??= spell([...texts, row.node.innerText].join(" ")).join(" ");
-      return row.folded;
+    /** Whether a row says what was typed, or its thing has such a name in any spelling. */
+    _holds({ node, mark }, typed) {
+      const { name, also = [], corridor = {} } = mark.feature;
+      const known = [...Object.values(name), ...also, ...Object.values(corridor)].map(spell);
+      const wanted = spell(typed);
+      return (
+        node.textContent.toLowerCase().includes(typed.toLowerCase()) ||
+        wanted.every((word) => known.flat().some((other) => other.startsWith(word)))
+      );
     },
 
     /** By a column, what is blank last; else as the layers stand, by rank, then by name. */
@@ -237,8 +239,15 @@
       const press = () => this._open(row);
       row.opener = html("button", { type: "button", "aria-haspopup": "dialog", click: press });
       row.opener.append(words.say(feature.name));
-      row.node = html("tr", { "data-id": mark.id });
-      row.head = html("th", { scope: "row" }, row.fold, row.opener, " ", html("span.small"));
+      row.node = html("tr", { role: "row", "data-id": mark.id });
+      row.head = html(
+        "th",
+        { scope: "row", role: "rowheader" },
+        row.fold,
+        row.opener,
+        " ",
+        html("span.small"),
+      );
       this._rows.set(mark, row);
       return row;
     },
@@ -246,11 +255,12 @@
     _write(row) {
       const { mark } = row;
       row.told = this._cells.of(mark);
-      const cells = Object.entries(row.told).map(([key, [shown]]) => html(`td.${key}`, shown));
+      const cells = Object.entries(row.told).map(([key, [shown]]) =>
+        html(`td.${key}`, { role: "cell" }, shown),
+      );
       // Where there is no room for a column of kinds, the kind stands under the name.
       row.head.lastChild.textContent = row.told.kind[0];
       row.node.replaceChildren(row.head, ...cells);
-      row.folded = null;
       if (row.more) {
         this._tell(row);
       }
@@ -261,8 +271,8 @@
       const open = row.fold.getAttribute("aria-expanded") !== "true";
       row.fold.setAttribute("aria-expanded", open);
       if (!row.more) {
-        row.cell = html("td", { colspan: this._head.children.length });
-        row.more = html("tr.more", { id: `atlas-more-${row.mark.id}` }, row.cell);
+        row.cell = html("td", { role: "cell" });
+        row.more = html("tr.more", { role: "row", id: `atlas-more-${row.mark.id}` }, row.cell);
         row.fold.setAttribute("aria-controls", row.more.id);
         row.node.after(row.more);
         this._tell(row);
@@ -279,9 +289,7 @@
 
     /** Open a row's thing on the map; moved there only if it is not in view. */
     _open({ mark, opener }) {
-      const { map, show } = this._atlas;
-      const bounds = mark.bounds();
-      show(mark, map.getBounds().contains(bounds) ? null : bounds);
+      this._atlas.show(mark, mark.bounds(), true);
       this._from = opener;
     },
 

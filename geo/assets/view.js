@@ -59,16 +59,19 @@
     reset() {
       const { map } = this;
       const options = { animate: false, padding: [12, 12] };
+      // On the way home the map tells that it moved before it is there.
+      this._homing = true;
       map.setMinZoom(0);
       const widest = map.getBoundsZoom(toBounds(this._bounds), false, L.point(24, 24));
       map.fitBounds(toBounds(this._extent), options);
       map.setMinZoom(Math.max(1, Math.min(widest, map.getZoom()) - 1.5));
-      Object.assign(this, { _centre: map.getCenter(), _zoom: map.getZoom() });
+      Object.assign(this, { _centre: map.getCenter(), _zoom: map.getZoom(), _homing: false });
     },
 
     atHome() {
       const { map, _centre: centre, _zoom: zoom } = this;
-      return map.getCenter().distanceTo(centre) < 1 && map.getZoom() === zoom;
+      const there = () => map.getCenter().distanceTo(centre) < 1 && map.getZoom() === zoom;
+      return this._homing || there();
     },
 
     _now() {
