@@ -65,6 +65,10 @@ MAP_SCRIPTS = (
     "embed.js",
     "share.js",
     "frame.js",
+    "spelling.js",
+    "search.js",
+    "cells.js",
+    "table.js",
     "page.js",
 )
 """A map's own scripts, in the order in which they build on one another."""
@@ -76,6 +80,7 @@ MAP_STYLES = (
     "popup.css",
     "slider.css",
     "share.css",
+    "table.css",
     "print.css",
 )
 LEAFLET_REPLACED = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from geo.records import Thing
 
 LEFT_TO_FULL_MAPS = (
-    "also",
     "corridor_id",
     "events",
     "facts",
@@ -35,7 +35,7 @@ LEFT_TO_FULL_MAPS = (
     "status_what",
     "topics",
 )
-"""What a summary leaves out of a feature, or shortens."""
+"""What a summary leaves out of a feature, or shortens; by its other names it is found."""
 
 NOTED_EVERYWHERE = ("market",)
 """Kinds whose notes a summary keeps: a market's very name may be in doubt."""
@@ -83,9 +83,22 @@ def summary(atlas: Atlas, entry: Mapping[str, Any]) -> dict[str, Any]:
                 "stated": _stated(entry),
                 "events": _turns(entry),
                 "promised": _promised(atlas, entry),
+                "doubts": _doubts(entry),
             }
         ),
     }
+
+
+def _doubts(entry: Mapping[str, Any]) -> int | None:
+    """Return on how many points the sources of a feature disagree; None where they do not."""
+    sides: dict[str, set[str]] = {}
+    for fact in (*entry.get("stated", ()), *entry.get("facts", ())):
+        point, side = (
+            json.dumps([fact.get(key) for key in keys])
+            for keys in (("property", "of"), ("value", "unit"))
+        )
+        sides.setdefault(point, set()).add(side)
+    return sum(len(given) > 1 for given in sides.values()) or None
 
 
 def _turns(entry: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -145,6 +158,17 @@ def corridors(atlas: Atlas, features: Iterable[Mapping[str, Any]]) -> dict[str, 
         }
         for line in lines
     }
+
+
+def lines(atlas: Atlas, features: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the further spellings of the whole lines and blocs whose parts a map shows."""
+    named = {item["corridor"]["en"] for item in features if "corridor" in item}
+    wholes = [*atlas.corridors.values(), *atlas.blocs.values()]
+    return [
+        {"name": words(whole.name), "also": list(whole.also)}
+        for whole in sorted(wholes, key=lambda whole: whole.id)
+        if whole.also and whole.name.en in named
+    ]
 
 
 def topics(atlas: Atlas, entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

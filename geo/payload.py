@@ -107,6 +107,7 @@ def payload(
         "styles": styles.table(),
         "layers": shown,
         "corridors": whole,
+        "lines": entries.lines(atlas, features),
         "topics": matters,
         "promises": promises,
         "basemap": basemap(atlas, definition.detail, worldview(atlas, definition)),

@@ -183,14 +183,31 @@ def test_a_summary_leaves_history_and_facts_to_the_map_that_tells_them(
     told_at = {layer["id"]: layer.get("told_at") for layer in summary.payload["layers"]}
     section = feature(summary.payload, "rail", "railway-north")
     assert told_at["rail"] == "rail-only"
-    assert not {"facts", "also", "notes", "status_what"} & set(section)
+    assert not {"facts", "notes", "status_what"} & set(section)
     assert section["status"] == "operating"
+    # On its length two sources disagree, and on nothing else.
+    assert section["doubts"] == 1
     # Of its history, what the slider needs is there: when the status changed.
     assert section["events"] == [{"date": "2005", "status": "operating"}]
     # No other map shows the markets: here they are told in full.
     assert told_at["markets"] is None
     assert feature(summary.payload, "markets", "upper-market")["facts"]
     assert "Rail gate" in summary.page()
+
+
+def test_other_names_of_whole_lines_and_their_parts_are_there_to_be_searched(
+    two_towns: TwoTowns,
+) -> None:
+    two_towns.edit("maps/both-towns.toml", "order = 1\n", 'order = 1\ndepth = "summary"\n')
+    seed = "seeds/corridors/two-towns-railway.toml"
+    two_towns.edit(seed, 'kind = "railway"\n', 'kind = "railway"\nalso = ["Iron Road"]\n')
+    section = "seeds/sections/railway-north.toml"
+    two_towns.write(section, 'also = ["Gate branch"]\n' + two_towns.read(section))
+    summary = open_map(two_towns.root, "both-towns").payload
+    assert [(line["name"]["en"], line["also"]) for line in summary["lines"]] == [
+        ("Two towns railway", ["Iron Road"])
+    ]
+    assert feature(summary, "rail", "railway-north")["also"] == ["Gate branch"]
 
 
 def test_in_a_summary_a_status_turns_on_the_same_day_as_in_full(two_towns: TwoTowns) -> None:

@@ -42,6 +42,7 @@
     layers: (text) => text.split(","),
     theme: one(["light", "dark"]),
     digits: one(["latn", "local"]),
+    table: one(["open"]),
     view,
     extent,
     parent: origin,

@@ -84,7 +84,8 @@
     _furniture({ frame }) {
       const map = this._container;
       const { left, top } = map.getBoundingClientRect();
-      return [...map.querySelectorAll(".leaflet-control")].map((control) => {
+      // The search lies over the map where there is no room beside it.
+      return [...document.querySelectorAll(".leaflet-control, .atlas-search")].map((control) => {
         const box = control.getBoundingClientRect();
         const [x, y] = [box.left - left + frame[0], box.top - top + frame[1]];
         return [x - MARGIN, y - MARGIN, x + box.width + MARGIN, y + box.height + MARGIN];

@@ -2,7 +2,7 @@
   // So many pixels above a sheet are room enough to show a thing in.
   const ROOM = 100;
   // Controls that can wait until the map is drawn, in the order in which they are made.
-  const LATER = ["AtlasShare", "AtlasFrame", "AtlasPaper"];
+  const LATER = ["AtlasSearch", "AtlasTable", "AtlasShare", "AtlasFrame", "AtlasPaper"];
   const TEXTS = { skip: "ui.skip_to_map", toggle: "ui.legend", help: "ui.keyboard_help" };
   const read = (name) => L.atlasAddress.read(name);
 
@@ -56,29 +56,36 @@
     popup.on("turn", ({ mark }) => write({ feature: mark?.id ?? null }));
   }
 
-  /** Opens the thing that the address names, if this map has it: `#feature=pishin-mand`. */
-  function openNamed({ map, layers, popup }) {
-    const mark = layers.marks.get(read("feature"));
-    if (!mark) {
-      popup.close();
-    } else if (mark !== layers.chosen) {
-      const looked = read("view");
-      const fit = (pad, low) =>
-        looked ||
-        map.fitBounds(mark.bounds(), {
-          maxZoom: 8,
-          animate: false,
-          paddingTopLeft: [pad, pad],
-          paddingBottomRight: [pad, pad + low],
-        });
-      layers.reveal(mark);
+  /** Turns on the layer of a thing, brings `bounds`, if given, into view and opens the thing. */
+  function show({ map, layers, popup }, mark, bounds, stay) {
+    const fit = (pad, low) =>
+      bounds &&
+      map.fitBounds(bounds, {
+        maxZoom: 8,
+        animate: false,
+        paddingTopLeft: [pad, pad],
+        paddingBottomRight: [pad, pad + low],
+      });
+    layers.reveal(mark);
+    if (!(stay && map.getBounds().contains(bounds))) {
       fit(48, 0);
-      layers.fire("press", { mark });
-      // What a sheet covers from below is no room for the thing.
-      const low = popup.covers();
-      if (low && map.getSize().y - low > ROOM) {
-        fit(24, low);
-      }
+    }
+    layers.fire("press", { mark });
+    // A sheet takes the room of the table, and what it covers from below is no room for the thing.
+    map.invalidateSize({ animate: false });
+    const low = popup.covers();
+    if (low && map.getSize().y - low > ROOM) {
+      fit(24, low);
+    }
+  }
+
+  /** Opens the thing that the address names, if this map has it: `#feature=pishin-mand`. */
+  function openNamed(atlas) {
+    const mark = atlas.layers.marks.get(read("feature"));
+    if (!mark) {
+      atlas.popup.close();
+    } else if (mark !== atlas.layers.chosen) {
+      show(atlas, mark, read("view") ? null : mark.bounds());
     }
   }
 
@@ -174,6 +181,15 @@
       find("aloud").textContent = text;
     };
 
+    /** Shows a thing, on a day on which it is there; `stay` keeps a view that has it already. */
+    atlas.show = (mark, bounds, stay) => {
+      if (!mark.there) {
+        time.go();
+        L.atlasAddress.write({ date: null });
+      }
+      show(atlas, mark, bounds, stay);
+    };
+
     /** Turns the page to what its address says; what that leaves open is as it was at first. */
     atlas.obey = () => {
       atlas.obeying = true;
@@ -206,12 +222,12 @@
     // The rest comes a frame later: what is drawn is seen, and can be pressed, without it.
     requestAnimationFrame(() =>
       setTimeout(() => {
-        surface.add(labels).settle();
         for (const name of LATER) {
           const part = new L[name](atlas);
           part.translate();
           parts.push(part);
         }
+        surface.add(labels).settle();
         openNamed(atlas);
         remember(atlas);
       }),

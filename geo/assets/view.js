@@ -61,10 +61,9 @@
 
     reset() {
       const { map } = this;
+      // What moves on the way there is at home, too: the address has no need of it.
       this._settling = true;
       const options = { animate: false, padding: [12, 12] };
-      // What moves on the way there is at home, too: the address has no need of it.
-      this._centre = null;
       map.setMinZoom(0);
       const widest = map.getBoundsZoom(toBounds(this._bounds), false, L.point(24, 24));
       map.fitBounds(toBounds(this._extent), options);
@@ -74,13 +73,14 @@
 
     atHome() {
       const { map, _centre: centre, _zoom: zoom } = this;
-      return !centre || (map.getCenter().distanceTo(centre) < 1 && map.getZoom() === zoom);
+      const there = () => map.getCenter().distanceTo(centre) < 1 && map.getZoom() === zoom;
+      return this._settling || there();
     },
 
     _now() {
       const { lat, lng } = this.map.getCenter();
       const numbers = [this.map.getZoom().toFixed(2), lat.toFixed(4), lng.toFixed(4)];
-      return this._settling || this.atHome() ? [] : numbers.map(Number);
+      return this.atHome() ? [] : numbers.map(Number);
     },
 
     /** The view as the address keeps it: zoom, latitude, longitude; nothing at home. */

@@ -1,0 +1,316 @@
+(() => {
+  const { html, set, iconButton } = L.atlasDom;
+  const { words: spell, tally } = L.atlasSpelling;
+  const CLOSE = "M5 5 15 15M15 5 5 15";
+  const blank = (value) => value === undefined || value === "";
+
+  /** Everything that stands on the map, row by row; a row unfolds to all that is told of it. */
+  L.AtlasTable = L.Class.extend({
+    initialize(atlas) {
+      Object.assign(this, { _atlas: atlas, _words: atlas.words, _layers: atlas.layers });
+      this._cells = new L.AtlasCells(atlas);
+      this._by = {};
+      this._section = atlas.find("table");
+      this._build();
+      this._listen();
+      this._turn(L.atlasAddress.read("table") === "open");
+    },
+
+    _build() {
+      const change = () => this._list();
+      this._button = html("button.tabler", { type: "button", "aria-controls": "atlas-table" });
+      this._atlas.find("actions").append(this._button);
+      this._skip = html("a.skip", { href: "#atlas-table" });
+      this._atlas.find("skip").after(this._skip);
+      this._filter = html("input", { type: "search", maxlength: 80, input: change });
+      this._layer = html("select", { change });
+      this._count = html("p.count", { role: "status" });
+      this._title = html("h2", { id: "atlas-table-title" });
+      this._close = html("div");
+      // Laid out as a grid, they say in words that they are a table.
+      this._head = html("tr", { role: "row" });
+      this._body = html("tbody", { role: "rowgroup" });
+      const head = html("thead", { role: "rowgroup" }, this._head);
+      const table = html("table", { role: "table" }, head, this._body);
+      this._scroll = html("div.scroll", table);
+      for (const node of [table, this._section]) {
+        set(node, { "aria-labelledby": this._title.id });
+      }
+      const bar = html(
+        "div.sift",
+        this._title,
+        this._filter,
+        this._layer,
+        this._count,
+        this._close,
+      );
+      this._section.append(bar, this._scroll);
+      this._section.tabIndex = -1;
+    },
+
+    _listen() {
+      const { layers, time, popup } = this._atlas;
+      const open = () => this._section.hidden;
+      this._button.addEventListener("click", () => this._choose(open()));
+      this._skip.addEventListener("click", (event) => {
+        event.preventDefault();
+        this._choose(true);
+        this._section.focus();
+      });
+      addEventListener("hashchange", () => this._turn(L.atlasAddress.read("table") === "open"));
+      addEventListener("beforeprint", () => this._list(true));
+      addEventListener("afterprint", () => this._refresh());
+      layers.on("toggle", () => this._later());
+      time.on("change", () => this._later());
+      popup.on("turn", ({ mark }) => {
+        this._mark(mark);
+        this._return(mark);
+      });
+      const point = (on) => (event) => {
+        const { id } = event.target.closest("tr").dataset;
+        layers.marks.get(id)?.node.classList.toggle("is-pointed", on);
+      };
+      set(this._body, {
+        mouseover: point(true),
+        focusin: point(true),
+        mouseout: point(false),
+        focusout: point(false),
+      });
+    },
+
+    /** Open or close it, and keep that in the address. */
+    _choose(open) {
+      L.atlasAddress.write({ table: open ? "open" : null });
+      this._turn(open);
+      if (!open) {
+        this._button.focus();
+      }
+    },
+
+    _turn(open) {
+      this._section.hidden = !open;
+      document.body.classList.toggle("has-table", open);
+      this._button.setAttribute("aria-expanded", open);
+      this._refresh();
+    },
+
+    translate() {
+      const words = this._words;
+      this._rows = new Map();
+      this._button.textContent = words.t("table.label");
+      this._title.textContent = words.t("table.label");
+      this._skip.textContent = words.t("table.skip");
+      const filter = words.t("table.filter");
+      set(this._filter, { "aria-label": filter, placeholder: filter });
+      this._close.replaceChildren(
+        iconButton(words.t("ui.close"), CLOSE, () => this._choose(false)),
+      );
+      const heads = Object.entries({ name: "field.name", ...this._cells.columns });
+      this._head.replaceChildren(...heads.map(([key, title]) => this._th(key, words.t(title))));
+      this._collator = new Intl.Collator(words.language, { numeric: true });
+      this._arrows();
+      this._refresh();
+    },
+
+    _th(key, title) {
+      const button = html("button", { type: "button", click: () => this._sort(key) }, title);
+      return html(`th.${key}`, { scope: "col", role: "columnheader", "data-key": key }, button);
+    },
+
+    /** Up, then down, then as the layers stand. */
+    _sort(key) {
+      const { key: old, sign } = this._by;
+      const again = sign > 0 ? { key, sign: -1 } : {};
+      this._by = old === key ? again : { key, sign: 1 };
+      this._arrows();
+      this._list();
+    },
+
+    _arrows() {
+      const { key, sign } = this._by;
+      const way = sign > 0 ? "ascending" : "descending";
+      for (const head of this._head.children) {
+        head.setAttribute("aria-sort", head.dataset.key === key ? way : "none");
+      }
+    },
+
+    /** Several changes of one moment are listed once. */
+    _later() {
+      this._waits ??= requestAnimationFrame(() => {
+        this._waits = null;
+        this._refresh();
+      });
+    },
+
+    _refresh() {
+      if (!this._section.hidden && this._rows) {
+        this._offer();
+        this._list();
+      }
+    },
+
+    /** The layers that are on, to choose one from. */
+    _offer() {
+      const on = this._layers.all.filter((entry) => entry.on);
+      const old = on.some(({ id }) => id === this._layer.value) ? this._layer.value : "";
+      const words = this._words;
+      const option = (entry) => html("option", { value: entry.id }, this._layers.name(entry));
+      this._layer.replaceChildren(
+        html("option", { value: "" }, words.t("table.layers")),
+        ...on.map(option),
+      );
+      this._layer.setAttribute("aria-label", words.t("table.layer"));
+      this._layer.value = old;
+    },
+
+    /** Show the rows that fit, in their order; all that is on the map, where it is printed. */
+    _list(printed) {
+      const entries = this._layers.visible().map((mark) => this._row(mark));
+      const rows = printed === true ? entries : entries.filter((row) => this._fits(row));
+      rows.sort(this._compare());
+      const nodes = rows.flatMap(({ node, more = [] }) => [node, more].flat());
+      // What has the focus keeps it, where nothing moves.
+      const old = this._body.childNodes;
+      if (nodes.length !== old.length || nodes.some((node, at) => node !== old[at])) {
+        this._body.replaceChildren(...nodes);
+      }
+      this._count.textContent = tally(this._words, rows.length, entries.length);
+      this._mark(this._layers.chosen);
+    },
+
+    _fits(row) {
+      const layer = this._layer.value;
+      const typed = this._filter.value.trim();
+      return (!layer || layer === row.mark.layer.id) && (!typed || this._holds(row, typed));
+    },
+
+    /** Whether a row says what was typed, or its thing has such a name in any spelling. */
+    _holds({ node, mark }, typed) {
+      const { name, also = [], corridor = {} } = mark.feature;
+      const known = [...Object.values(name), ...also, ...Object.values(corridor)].map(spell);
+      const wanted = spell(typed);
+      return (
+        node.textContent.toLowerCase().includes(typed.toLowerCase()) ||
+        wanted.every((word) => known.flat().some((other) => other.startsWith(word)))
+      );
+    },
+
+    /** By a column, what is blank last; else as the layers stand, by rank, then by name. */
+    _compare() {
+      const { key, sign } = this._by;
+      const { compare } = this._collator;
+      const layers = this._layers.all.map(({ id }) => id);
+      const usual = (a, b) =>
+        layers.indexOf(a.mark.layer.id) - layers.indexOf(b.mark.layer.id) ||
+        a.mark.rank - b.mark.rank ||
+        compare(a.name, b.name);
+      const value = (row) => (key === "name" ? row.name : row.told[key][1]);
+      const sorted = ([x, y]) => (typeof x === "number" ? x - y : compare(x, y));
+      return (a, b) => {
+        const pair = key ? [value(a), value(b)] : [];
+        const [bare, other] = pair.map(blank);
+        const first = bare || other ? bare - other : key && sign * sorted(pair);
+        return first || usual(a, b);
+      };
+    },
+
+    /** The row of a mark: made once in a language, written anew when its status changes. */
+    _row(mark) {
+      const known = this._rows.get(mark) ?? this._make(mark);
+      const now = `${mark.word} ${this._atlas.time.statusOf(mark.feature).date}`;
+      if (known.now !== now) {
+        known.now = now;
+        this._write(known);
+      }
+      return known;
+    },
+
+    _make(mark) {
+      const words = this._words;
+      const { feature } = mark;
+      const name = words.pick(feature.name).text;
+      const row = { mark, name };
+      row.fold = html("button.fold", {
+        type: "button",
+        "aria-expanded": "false",
+        "aria-label": words.t("table.all_about", { name }),
+        click: () => this._unfold(row),
+      });
+      const press = () => this._open(row);
+      row.opener = html("button", { type: "button", "aria-haspopup": "dialog", click: press });
+      row.opener.append(words.say(feature.name));
+      row.node = html("tr", { role: "row", "data-id": mark.id });
+      row.head = html(
+        "th",
+        { scope: "row", role: "rowheader" },
+        row.fold,
+        row.opener,
+        " ",
+        html("span.small"),
+      );
+      this._rows.set(mark, row);
+      return row;
+    },
+
+    _write(row) {
+      const { mark } = row;
+      row.told = this._cells.of(mark);
+      const cells = Object.entries(row.told).map(([key, [shown]]) =>
+        html(`td.${key}`, { role: "cell" }, shown),
+      );
+      // Where there is no room for a column of kinds, the kind stands under the name.
+      row.head.lastChild.textContent = row.told.kind[0];
+      row.node.replaceChildren(row.head, ...cells);
+      if (row.more) {
+        this._tell(row);
+      }
+    },
+
+    /** Below its row, all that a popup tells; written when it is first asked for. */
+    _unfold(row) {
+      const open = row.fold.getAttribute("aria-expanded") !== "true";
+      row.fold.setAttribute("aria-expanded", open);
+      if (!row.more) {
+        row.cell = html("td", { role: "cell" });
+        row.more = html("tr.more", { role: "row", id: `atlas-more-${row.mark.id}` }, row.cell);
+        row.fold.setAttribute("aria-controls", row.more.id);
+        row.node.after(row.more);
+        this._tell(row);
+      }
+      row.more.hidden = !open;
+    },
+
+    _tell({ mark, cell }) {
+      const told = html("div.details", this._atlas.details(mark));
+      // The name stands in the row, and an id stands once.
+      told.querySelector("h2").remove();
+      cell.replaceChildren(told);
+    },
+
+    /** Open a row's thing on the map; moved there only if it is not in view. */
+    _open({ mark, opener }) {
+      this._atlas.show(mark, mark.bounds(), true);
+      this._from = opener;
+    },
+
+    /** Mark the row of what is open on the map. */
+    _mark(mark) {
+      const row = this._rows?.get(mark);
+      const old = this._current;
+      this._current = row;
+      if (old !== row) {
+        old?.node.removeAttribute("aria-current");
+        row?.node.setAttribute("aria-current", "true");
+        row?.node.scrollIntoView({ block: "nearest" });
+      }
+    },
+
+    /** When what a row opened is closed, the focus goes back to the row. */
+    _return(mark) {
+      if (!mark && document.activeElement.matches(".atlas-feature")) {
+        this._from?.focus();
+      }
+      this._from = null;
+    },
+  });
+})();
