@@ -35,6 +35,7 @@ MAP_SCRIPTS = (
     "basemap.js",
     "mark.js",
     "layers.js",
+    "label-wishes.js",
     "labels.js",
     "marks.js",
     "evidence.js",
@@ -51,11 +52,18 @@ MAP_SCRIPTS = (
     "controls.js",
     "theme.js",
     "view.js",
+    "gestures.js",
+    "fullscreen.js",
+    "geodesic.js",
+    "measure.js",
+    "kilometres.js",
+    "inset.js",
+    "aloud.js",
     "page.js",
 )
 """A map's own scripts, in the order in which they build on one another."""
 
-MAP_STYLES = ("base.css", "page.css", "map.css", "popup.css", "slider.css")
+MAP_STYLES = ("base.css", "page.css", "map.css", "popup.css", "slider.css", "tools.css")
 LEAFLET_REPLACED = (
     ".leaflet-bar",
     ".leaflet-control-attribution",

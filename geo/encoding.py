@@ -50,10 +50,16 @@ def _shape(geometry: BaseGeometry, tolerance_deg: float) -> dict[str, Any]:
     if isinstance(geometry, Point):
         return {"point": list(round_position((geometry.x, geometry.y)))}
     if isinstance(geometry, LineString):
-        simple = geometry.simplify(tolerance_deg, preserve_topology=True)
+        simple = simplified(geometry, tolerance_deg)
         decimals = _decimals(simple.coords)
         return {"line": encode(simple.coords, decimals), "decimals": decimals}
     return {"polygons": rings(geometry, AREA_PRECISION), "decimals": AREA_PRECISION}
+
+
+def simplified(line: LineString, tolerance_deg: float) -> LineString:
+    """Return the line that a page draws: some of the vertices of the layer's own."""
+    simple = line.simplify(tolerance_deg, preserve_topology=True)
+    return LineString(simple.coords)
 
 
 def _decimals(positions: Iterable[tuple[float, ...]]) -> int:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+
+from shapely import LineString
 
 from geo import entries, styles
 from geo.basemap import basemap
 from geo.basemap import credit as basemap_credit
-from geo.encoding import shapes
+from geo.encoding import shapes, simplified
+from geo.lines import knots
 from geo.telling import cited as cited_in
 from geo.telling import words
 
@@ -16,8 +20,16 @@ if TYPE_CHECKING:
 
     from geo.atlas import Atlas
     from geo.definitions import LayerChoice, MapDefinition
+    from geo.geojson import Feature
     from geo.layers import Layer
     from geo.parts import Source
+
+KILOMETRED = ("frontier",)
+"""Kinds of line along which a page tells the kilometre under the pointer."""
+
+KNOTS = 12
+"""The page knows the kilometre of each vertex of such a line that this divides; between two
+it goes by the length drawn, and errs on the Iran-Pakistan frontier by 0.7 km at most."""
 
 METRES_PER_DEGREE = 111_320
 """Of latitude, on the mean sphere; good enough for a tolerance."""
@@ -136,8 +148,21 @@ def _layer(
         "licence_url": layer.licence_url,
         "credit": layer.credit,
         **({"told_at": told_at} if told_at else {}),
-        "features": [{**entry, **shape} for entry, shape in zip(told, drawn, strict=True)],
+        "features": [
+            {**entry, **shape, **_kilometres(item.feature, tolerance)}
+            for item, entry, shape in zip(chosen, told, drawn, strict=True)
+        ],
     }
+
+
+def _kilometres(feature: Feature, tolerance_deg: float) -> dict[str, list[int]]:
+    """Return how far it is from each known vertex of a line to the next, in hectometres."""
+    line = feature.geometry
+    if feature.properties["kind"] not in KILOMETRED or not isinstance(line, LineString):
+        return {}
+    known = knots([*line.coords], [*simplified(line, tolerance_deg).coords], KNOTS)
+    hectometres = [round(10 * km) for km in known]
+    return {"kilometres": [to - from_ for from_, to in pairwise(hectometres)]}
 
 
 def owed(

@@ -83,13 +83,24 @@
     },
 
     draw(view) {
-      const levels = this._levels.filter(({ from, to }) => view.zoom >= from && view.zoom <= to);
       for (const [name, path] of Object.entries(this._paths)) {
-        const shapes = levels.flatMap((level) => level.shapes[name]);
-        const write = AREAS.includes(name) ? geometry.polygonPath : geometry.linePath;
-        set(path, { d: shapes.map((shape) => write.call(geometry, shape, view)).join("") });
+        set(path, { d: this._data(name, view) });
       }
       this._frame(view);
+    },
+
+    /** Some of its parts, drawn once more for another view. */
+    paths(names, view) {
+      return names.map((name) =>
+        svg(`path.${name}`, { d: this._data(name, { zoom: 0, ...view }) }),
+      );
+    },
+
+    _data(name, view) {
+      const levels = this._levels.filter(({ from, to }) => view.zoom >= from && view.zoom <= to);
+      const shapes = levels.flatMap((level) => level.shapes[name]);
+      const write = AREAS.includes(name) ? geometry.polygonPath : geometry.linePath;
+      return shapes.map((shape) => write.call(geometry, shape, view)).join("");
     },
 
     _frame(view) {
