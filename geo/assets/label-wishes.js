@@ -6,6 +6,17 @@
   const GROUND = { country: 21, sea: 24, lake: 36, province: 48 };
   const NUDGES = [0, -12, 12].map((down) => [0, down]);
   const grid = (across, downs) => downs.flatMap((down) => across.map((along) => [along, down]));
+  // Where a name has no room at its symbol, it moves off as far as it can still be told whose it is.
+  const FARTHER = [
+    [0, -22],
+    [0, 22],
+    [12, 0],
+    [12, -12],
+    [12, 12],
+    [0, -36],
+    [0, 36],
+    [24, 0],
+  ];
   // The name of a great sea has room to give way in.
   const DRIFTS = grid([0, -30, 30, -60, 60], [0, -14, 14, -28, 28]);
   // Beside its frontier a country is named so far off.
@@ -82,6 +93,8 @@
           [x - width / 2 - 8, y],
           [x, y - height / 2 - 6],
           [x, y + height / 2 + 6],
+          [x + width / 2 + 24, y],
+          [x - width / 2 - 24, y],
         ]);
       const told = whole ? { name: corridor, key: `corridor ${corridor.en}` } : { name };
       return { mark, kind, key: `line ${name.en}`, priority: mark.rank * 10 + 5, places, ...told };
@@ -99,7 +112,7 @@
         );
         const below = y + Math.max(3, radius + lift) + height / 2;
         const farther = sides.flatMap((way) =>
-          [-22, 22, -38, 38].map((up) => [x + way * far, middle + up]),
+          FARTHER.map(([along, up]) => [x + way * (far + along), middle + up]),
         );
         return [...beside, ...corners, [x, middle - high], [x, below], ...farther];
       };
@@ -121,7 +134,7 @@
             kind,
             key: `${kind} ${name.en}`,
             priority: GROUND[kind] + rank,
-            places: others,
+            places,
           };
         });
     },

@@ -6,8 +6,8 @@
   // A name longer than this leaves out what it says in brackets at its end.
   const LONG = 30;
   const BRACKETS = / ?[(][^()]*[)]$/;
-  // To cover a line of the first rank is so much worse than to cover another.
-  const FIRST = 30;
+  // To cross a line of the first rank is worse than to cover any part of others.
+  const FIRST = 1000;
 
   /** How far a point is from a box. */
   const away = ([x, y], [west, north, east, south]) =>
@@ -48,16 +48,20 @@
       }
     },
 
-    /** Points along each line in view; the cells that they lie in are dear to cover. */
+    /** Points along each line in view; to cover the cells that they lie in has its cost. */
     _walk(marks, view) {
       const walked = new Map();
-      this._cells = new Map();
+      const walk = (mark, step) => mark.lines.flatMap((line) => geometry.along(line, view, step));
+      this._cells = new Set();
+      this._first = [];
       for (const mark of marks.filter((one) => one.lines.length)) {
-        const points = mark.lines.flatMap((line) => geometry.along(line, view, CELL));
+        const points = walk(mark, CELL);
         walked.set(mark, points);
         for (const [x, y] of points) {
-          const cell = `${Math.floor(x / CELL)},${Math.floor(y / CELL)}`;
-          this._cells.set(cell, Math.max(this._cells.get(cell) ?? 0, mark.rank > 1 ? 1 : FIRST));
+          this._cells.add(`${Math.floor(x / CELL)},${Math.floor(y / CELL)}`);
+        }
+        if (mark.rank === 1) {
+          this._first.push(...walk(mark, CELL / 2));
         }
       }
       return walked;
@@ -100,7 +104,8 @@
         const cost = this._cost(one.box);
         return least && least.cost <= cost ? least : { ...one, cost };
       }, null);
-      if (best) {
+      // Rather no name across a line of the first rank, but of what is of that rank itself.
+      if (best && (best.cost < FIRST || wish.mark?.rank === 1)) {
         const [west, north, east, south] = best.box;
         taken.push([west - 5, north - 2, east + 5, south + 2]);
         text.node.setAttribute("x", best.x);
@@ -118,10 +123,11 @@
     /** How much of the lines a name would cover. */
     _cost(box) {
       const [west, north, east, south] = box.map((value) => Math.floor(value / CELL));
-      let cost = 0;
+      const crossed = this._first.filter((at) => !away(at, box)).length;
+      let cost = crossed * FIRST;
       for (let x = west; x <= east; x++) {
         for (let y = north; y <= south; y++) {
-          cost += this._cells.get(`${x},${y}`) ?? 0;
+          cost += this._cells.has(`${x},${y}`) ? 1 : 0;
         }
       }
       return cost;
