@@ -16,7 +16,8 @@
       this._hint = html("div.hint", { "aria-hidden": "true" });
       node.append(this._hint);
       // From above the map, so that its own listeners come, or go, before the event gets there.
-      const above = { capture: true, passive: true };
+      // A browser lets none of them keep the wheel, unless one that may was there before.
+      const above = { capture: true, passive: false };
       const listen = (type, hear) => node.parentNode.addEventListener(type, hear, above);
       listen("wheel", (event) => this._wheel(event));
       listen("pointerdown", ({ pointerType }) => this._drag(pointerType !== "touch"));

@@ -4,45 +4,50 @@
   // so many apart, each as hectometres since the one before.
   const [NEAR, KNOTS] = [24, 12];
 
-  /** The kilometre of every vertex: the known ones, and between them by the length drawn. */
-  function reckon({ feature: { kilometres }, lines: [{ points }] }) {
-    const ends = [0];
-    for (const [knot, hectometres] of kilometres.entries()) {
-      const stretch = points.slice(knot * KNOTS, (knot + 1) * KNOTS + 1);
-      const steps = stretch
-        .slice(1)
-        .map(([x, y], at) => Math.hypot(x - stretch[at][0], y - stretch[at][1]));
-      const whole = steps.reduce((sum, step) => sum + step, 0);
-      for (const step of steps) {
-        ends.push(ends[ends.length - 1] + ((hectometres / 10) * step) / whole);
+  /** A line of which some vertices have a known kilometre; between them goes the length drawn. */
+  const Line = L.Class.extend({
+    initialize({ feature: { kilometres }, lines: [{ points }] }) {
+      this._points = points;
+      this._ends = [0];
+      for (const [knot, hectometres] of kilometres.entries()) {
+        const stretch = points.slice(knot * KNOTS, (knot + 1) * KNOTS + 1);
+        const steps = stretch
+          .slice(1)
+          .map(([x, y], at) => Math.hypot(x - stretch[at][0], y - stretch[at][1]));
+        const whole = steps.reduce((sum, step) => sum + step, 0);
+        for (const step of steps) {
+          this._ends.push(this._ends.at(-1) + ((hectometres / 10) * step) / whole);
+        }
       }
-    }
-    return ends;
-  }
+    },
 
-  /** The point of a line nearest to another, with its kilometre and how far off it is. */
-  function nearest({ points }, ends, [px, py]) {
-    let best = { far: Infinity };
-    for (let at = 1; at < points.length; at++) {
-      const [[x, y], [toX, toY]] = [points[at - 1], points[at]];
-      const [dx, dy] = [toX - x, toY - y];
-      const along = ((px - x) * dx + (py - y) * dy) / (dx * dx + dy * dy || 1);
-      const part = Math.min(1, Math.max(0, along));
-      const place = [x + part * dx, y + part * dy];
-      const far = Math.hypot(place[0] - px, place[1] - py);
-      if (far < best.far) {
-        best = { far, place, km: ends[at - 1] + part * (ends[at] - ends[at - 1]) };
+    /** The point of the line nearest to another, with its kilometre and how far off it is. */
+    nearest([px, py]) {
+      const { _points: points, _ends: ends } = this;
+      let best = { far: Infinity };
+      for (let at = 1; at < points.length; at++) {
+        const [[x, y], [toX, toY]] = [points[at - 1], points[at]];
+        const [dx, dy] = [toX - x, toY - y];
+        const along = ((px - x) * dx + (py - y) * dy) / (dx * dx + dy * dy || 1);
+        const part = Math.min(1, Math.max(0, along));
+        const place = [x + part * dx, y + part * dy];
+        const far = Math.hypot(place[0] - px, place[1] - py);
+        if (far < best.far) {
+          best = { far, place, km: ends[at - 1] + part * (ends[at] - ends[at - 1]) };
+        }
       }
-    }
-    return best;
-  }
+      return best;
+    },
+  });
 
   /** How far along a line the pointer, or the focus, is: its kilometre and its position. */
   L.AtlasKilometres = L.Class.extend({
+    statics: { Line },
+
     initialize(atlas) {
       const { map, layers, surface } = atlas;
       const measured = [...layers.marks.values()].filter(({ feature }) => feature.kilometres);
-      Object.assign(this, { _atlas: atlas, _marks: measured, _ends: new Map() });
+      Object.assign(this, { _atlas: atlas, _marks: measured, _lines: new Map() });
       this._dot = svg("circle.dot", { r: 4.5 });
       surface.group("kilometre", { "aria-hidden": "true" }).append(this._dot);
       this._node = html("div.kilometre");
@@ -87,16 +92,16 @@
       const seen = this._atlas.layers.visible();
       const found = marks
         .filter((mark) => seen.includes(mark))
-        .map((mark) => ({ mark, ...nearest(mark.lines[0], this._kilometres(mark), here) }))
+        .map((mark) => ({ mark, ...this._line(mark).nearest(here) }))
         .sort((a, b) => a.far - b.far)[0];
       return found && found.far * view.scale <= reach ? { ...found, view } : null;
     },
 
-    _kilometres(mark) {
-      if (!this._ends.has(mark)) {
-        this._ends.set(mark, reckon(mark));
+    _line(mark) {
+      if (!this._lines.has(mark)) {
+        this._lines.set(mark, new Line(mark));
       }
-      return this._ends.get(mark);
+      return this._lines.get(mark);
     },
 
     _show(found) {

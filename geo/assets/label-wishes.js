@@ -17,6 +17,8 @@
     [0, 36],
     [24, 0],
   ];
+  // That is worse than to cover so many cells of lines.
+  const DETACHED = 12;
   // The name of a great sea has room to give way in.
   const DRIFTS = grid([0, -30, 30, -60, 60], [0, -14, 14, -28, 28]);
   // Beside its frontier a country is named so far off.
@@ -112,7 +114,7 @@
         );
         const below = y + Math.max(3, radius + lift) + height / 2;
         const farther = sides.flatMap((way) =>
-          FARTHER.map(([along, up]) => [x + way * (far + along), middle + up]),
+          FARTHER.map(([along, up]) => [x + way * (far + along), middle + up, DETACHED]),
         );
         return [...beside, ...corners, [x, middle - high], [x, below], ...farther];
       };
@@ -121,26 +123,20 @@
     _ofGround(walked, view) {
       return this._ground
         .filter((label) => view.zoom >= showsFrom(label))
-        .map((label) => {
-          const { kind, name, rank, shape } = label;
+        .map(({ kind, name, rank, shape, code }) => {
           const [x, y] = geometry.place(shape, view);
-          const moves = kind === "sea" && rank <= 2 ? DRIFTS : NUDGES;
-          const own = moves.map(([along, down]) => [x + along, y + down]);
-          const [west, north, east, south] = view.frame;
-          const away = x < west || x > east || y < north || y > south;
-          const places = () => (label.code && away ? this._beside(label, walked) : own);
-          return {
-            name,
-            kind,
-            key: `${kind} ${name.en}`,
-            priority: GROUND[kind] + rank,
-            places,
-          };
+          const roomy = kind === "sea" ? rank <= 2 : kind === "country" && rank === 1;
+          const places = () => [
+            ...(roomy ? DRIFTS : NUDGES).map(([along, down]) => [x + along, y + down]),
+            ...(code ? this._beside(code, shape, walked) : []),
+          ];
+          const priority = GROUND[kind] + rank;
+          return { name, kind, key: `${kind} ${name.en}`, priority, places };
         });
     },
 
-    /** A country whose own place is out of view is named on its side of its frontier. */
-    _beside({ code, shape }, walked) {
+    /** A country without room at its own place is named on its side of its frontier. */
+    _beside(code, shape, walked) {
       const line = [...walked.keys()].find(
         ({ feature: { kind, countries } }) => kind === "frontier" && countries.includes(code),
       );

@@ -89,9 +89,10 @@
       const { text } = wish;
       text.width ??= text.node.getComputedTextLength();
       const height = HEIGHT[text.direction];
-      const boxes = wish.places(text.width, height).map(([x, y]) => ({
+      const boxes = wish.places(text.width, height).map(([x, y, more = 0]) => ({
         x,
         y,
+        more,
         box: [x - text.width / 2 - 1, y - height / 2, x + text.width / 2 + 1, y + height / 2],
       }));
       const free = boxes.filter(
@@ -101,7 +102,7 @@
           !wish.rivals?.some((at) => away(at, box) < away(wish.at, box)),
       );
       const best = free.reduce((least, one) => {
-        const cost = this._cost(one.box);
+        const cost = this._cost(one.box) + one.more;
         return least && least.cost <= cost ? least : { ...one, cost };
       }, null);
       // Rather no name across a line of the first rank, but of what is of that rank itself.

@@ -105,7 +105,7 @@
         lengths.reduce((sum, length) => sum + length, 0),
       );
       const leg = lengths.length > 1 && say("tool.leg", lengths[lengths.length - 1]);
-      const told = [total, leg].filter(Boolean).join(words.t("list.comma"));
+      const told = [total, leg].filter(Boolean).join(" · ");
       this._text.textContent = points.length ? told : words.t("tool.measure");
       this._how.textContent = words.t(points.length ? "tool.ellipsoid" : "tool.measure_help");
       this._undo.hidden = !points.length;
