@@ -42,6 +42,7 @@ MAP_SCRIPTS = (
     "basemap.js",
     "mark.js",
     "layers.js",
+    "label-wishes.js",
     "labels.js",
     "marks.js",
     "evidence.js",
@@ -69,6 +70,13 @@ MAP_SCRIPTS = (
     "search.js",
     "cells.js",
     "table.js",
+    "gestures.js",
+    "fullscreen.js",
+    "geodesic.js",
+    "measure.js",
+    "kilometres.js",
+    "inset.js",
+    "aloud.js",
     "page.js",
 )
 """A map's own scripts, in the order in which they build on one another."""
@@ -81,6 +89,7 @@ MAP_STYLES = (
     "slider.css",
     "share.css",
     "table.css",
+    "tools.css",
     "print.css",
 )
 LEAFLET_REPLACED = (

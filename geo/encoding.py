@@ -53,10 +53,24 @@ def shapes(geometries: Sequence[BaseGeometry], tolerance_deg: float) -> dict[str
     if all(isinstance(item, Polygon | MultiPolygon) for item in geometries):
         simple = coverage_simplify(list(geometries), AREA_TOLERANCE_DEG)
         return _packed(simple, AREA_UNITS)
+    lines = [
+        fewest(line, _left(tolerance_deg)) if isinstance(line, LineString) else line
+        for line in geometries
+    ]
+    return _packed(lines, units_for(tolerance_deg))
+
+
+def vertices(line: LineString, tolerance_deg: float) -> list[tuple[float, float]]:
+    """Return those vertices of a line that a page draws, in their order, before rounding."""
     units = units_for(tolerance_deg)
-    left = max(tolerance_deg - HALF_DIAGONAL / units, 0)
-    lines = [fewest(line, left) if isinstance(line, LineString) else line for line in geometries]
-    return _packed(lines, units)
+    kept = [(lon, lat) for lon, lat, *_ in fewest(line, _left(tolerance_deg)).coords]
+    alike = groupby(kept, key=lambda at: (round(at[0] * units), round(at[1] * units)))
+    return [next(group) for _, group in alike]
+
+
+def _left(tolerance_deg: float) -> float:
+    """Return what rounding leaves of a tolerance."""
+    return max(tolerance_deg - HALF_DIAGONAL / units_for(tolerance_deg), 0)
 
 
 def point(geometry: Point) -> list[float]:

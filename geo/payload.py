@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from importlib import metadata
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from shapely import Point
+from shapely import LineString, Point
 
 from geo import entries, styles
 from geo.basemap import basemap
 from geo.basemap import credit as basemap_credit
 from geo.disputed import worldview
-from geo.encoding import point, shapes
+from geo.encoding import point, shapes, vertices
+from geo.lines import knots
 from geo.telling import cited as cited_in
 from geo.telling import words
 
@@ -20,11 +22,19 @@ if TYPE_CHECKING:
 
     from geo.atlas import Atlas
     from geo.definitions import LayerChoice, MapDefinition
+    from geo.geojson import Feature
     from geo.layers import Layer
     from geo.parts import Source
 
 VERSION = metadata.version("sarhad")
 """Of this package, which a citation names."""
+
+KILOMETRED = ("frontier",)
+"""Kinds of line along which a page tells the kilometre under the pointer."""
+
+KNOTS = 12
+"""The page knows the kilometre of each vertex of such a line that this divides; between two
+it goes by the length drawn, and errs on the Iran-Pakistan frontier by 0.7 km at most."""
 
 METRES_PER_DEGREE = 111_320
 """Of latitude, on the mean sphere; good enough for a tolerance."""
@@ -156,11 +166,25 @@ def _layer(
         "credit": layer.credit,
         **({"told_at": told_at} if told_at else {}),
         "features": [
-            {**entry, **({"point": point(geometry)} if isinstance(geometry, Point) else {})}
-            for entry, geometry in zip(told, geometries, strict=True)
+            {
+                **entry,
+                **({"point": point(geometry)} if isinstance(geometry, Point) else {}),
+                **_kilometres(item.feature, tolerance),
+            }
+            for item, entry, geometry in zip(chosen, told, geometries, strict=True)
         ],
         **shapes([item for item in geometries if not isinstance(item, Point)], tolerance),
     }
+
+
+def _kilometres(feature: Feature, tolerance_deg: float) -> dict[str, list[int]]:
+    """Return how far it is from each known vertex of a line to the next, in hectometres."""
+    line = feature.geometry
+    if feature.properties["kind"] not in KILOMETRED or not isinstance(line, LineString):
+        return {}
+    known = knots([*line.coords], vertices(line, tolerance_deg), KNOTS)
+    hectometres = [round(10 * km) for km in known]
+    return {"kilometres": [to - from_ for from_, to in pairwise(hectometres)]}
 
 
 def owed(

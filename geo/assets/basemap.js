@@ -80,13 +80,23 @@
 
     draw(view) {
       for (const [name, path] of Object.entries(this._paths)) {
-        const shapes = this._levels.flatMap((level) => level[name]);
-        const d = AREAS.includes(name)
-          ? geometry.polygonPath(shapes, view)
-          : shapes.map((shape) => geometry.linePath(shape, view)).join("");
-        set(path, { d });
+        set(path, { d: this._data(name, view) });
       }
       this._frame(view);
+    },
+
+    /** Some of its parts, drawn once more for another view. */
+    paths(names, view) {
+      return names.map((name) =>
+        svg(`path.${name}`, { d: this._data(name, { zoom: 0, ...view }) }),
+      );
+    },
+
+    _data(name, view) {
+      const shapes = this._levels.flatMap((level) => level[name]);
+      return AREAS.includes(name)
+        ? geometry.polygonPath(shapes, view)
+        : shapes.map((shape) => geometry.linePath(shape, view)).join("");
     },
 
     _frame(view) {

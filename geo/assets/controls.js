@@ -1,5 +1,5 @@
 (() => {
-  const { html, link, iconButton } = L.atlasDom;
+  const { html, link, set, iconButton } = L.atlasDom;
   const SIGNS = {
     zoom_in: "M10 4V16M4 10H16",
     zoom_out: "M4 10H16",
@@ -7,25 +7,38 @@
   };
   const LONGEST = 110;
 
-  /** Closer, farther, and back to the first view. */
+  /** Closer, farther, and back to the first view; below them the buttons of other parts. */
   L.AtlasZoom = L.Control.extend({
     initialize(words, reset_view) {
-      this._words = words;
       const zoom_in = () => this._map.zoomIn();
       const zoom_out = () => this._map.zoomOut();
-      this._press = { zoom_in, zoom_out, reset_view };
+      const press = { zoom_in, zoom_out, reset_view };
+      this._words = words;
+      this._node = html("div.zoom");
+      this._buttons = [];
+      for (const [key, sign] of Object.entries(SIGNS)) {
+        this.add(() => `ui.${key}`, sign, press[key]);
+      }
     },
 
     onAdd() {
-      this._node = html("div.zoom");
       L.DomEvent.disableClickPropagation(this._node);
       return this._node;
     },
 
+    /** A further button; `key` tells of which words its name is now. */
+    add(key, sign, press) {
+      const button = iconButton("", sign, press);
+      this._buttons.push([button, key]);
+      this._node.append(button);
+      return button;
+    },
+
     translate() {
-      const button = ([key, sign]) =>
-        iconButton(this._words.t(`ui.${key}`), sign, this._press[key]);
-      this._node.replaceChildren(...Object.entries(SIGNS).map(button));
+      for (const [button, key] of this._buttons) {
+        const name = this._words.t(key());
+        set(button, { "aria-label": name, title: name });
+      }
     },
   });
 

@@ -165,12 +165,18 @@
 
     /** Show what stood on a day; only marks whose status changed are drawn anew. */
     turn(time) {
+      this._keepFocus(() => {
+        for (const entry of this.all) {
+          this._turn(entry, time);
+        }
+      });
+    },
+
+    /** The focus stays on the map when what had it leaves. */
+    _keepFocus(change) {
       const focused = this.markOf(document.activeElement);
-      for (const entry of this.all) {
-        this._turn(entry, time);
-      }
-      // The focus stays on the map when what had it leaves.
-      if (focused?.there === false) {
+      change();
+      if (focused?.node.matches(".is-off")) {
         this._container.focus();
       }
     },
@@ -194,9 +200,11 @@
 
     toggle(entry, on) {
       entry.on = on;
-      for (const mark of entry.marks) {
-        mark.show(on);
-      }
+      this._keepFocus(() => {
+        for (const mark of entry.marks) {
+          mark.show(on);
+        }
+      });
       this.fire("toggle", { entry });
     },
 

@@ -2,16 +2,29 @@
   // So many pixels above a sheet are room enough to show a thing in.
   const ROOM = 100;
   // Controls that can wait until the map is drawn, in the order in which they are made.
-  const LATER = ["AtlasSearch", "AtlasTable", "AtlasShare", "AtlasFrame", "AtlasPaper"];
+  const LATER = [
+    "AtlasSearch",
+    "AtlasTable",
+    "AtlasShare",
+    "AtlasFrame",
+    "AtlasPaper",
+    "AtlasGestures",
+    "AtlasFullScreen",
+    "AtlasMeasure",
+    "AtlasKilometres",
+    "AtlasInset",
+    "AtlasAloud",
+  ];
   const TEXTS = { skip: "ui.skip_to_map", toggle: "ui.legend", help: "ui.keyboard_help" };
   const read = (name) => L.atlasAddress.read(name);
 
   /** Opens a feature on click, tap, Enter or Space, and moves the map to what has the focus. */
-  function listen({ map, layers, surface, popup, time, slider, legend }) {
+  function listen(atlas) {
+    const { map, layers, surface, popup, time, slider, legend } = atlas;
     // Leaflet tells of a click only when the map was not dragged.
     map.on("click", ({ latlng, originalEvent: { target, clientX, clientY } }) => {
       const mark = layers.markOf(target);
-      if (mark) {
+      if (mark && !atlas.measuring) {
         const under = document
           .elementsFromPoint(clientX, clientY)
           .map((node) => layers.markOf(node));
@@ -115,18 +128,13 @@
     const ground = new L.AtlasBasemap(payload.basemap.levels, surface.group("ground", unheard));
     const layers = new L.AtlasLayers(payload, surface, words, map.getContainer());
     const time = new L.AtlasTime(payload.map.as_of, layers.all, payload.corridors);
-    const labels = new L.AtlasLabels(
-      payload.basemap.labels ?? [],
-      layers,
-      words,
-      surface,
-      map.getContainer(),
-    );
+    const labels = new L.AtlasLabels(payload, layers, words, surface, map.getContainer());
     const details = L.atlasDetails(payload, words, time);
     const popup = new L.AtlasPopup(map, layers, words, details, time);
     const legend = new L.AtlasLegend(find("panel"), payload, layers, words);
     const slider = new L.AtlasSlider(find("time"), time, layers, words);
-    Object.assign(atlas, { map, surface, layers, time, labels, details, popup, legend, slider });
+    Object.assign(atlas, { map, surface, ground, layers, time, labels });
+    Object.assign(atlas, { details, popup, legend, slider });
     surface.add(ground).add(layers);
   }
 
@@ -159,6 +167,7 @@
     draw(atlas);
     const { map, layers, popup, surface, time, slider, legend, labels } = atlas;
     const zoom = new L.AtlasZoom(words, () => view.reset()).addTo(map);
+    atlas.buttons = zoom;
     const scale = new L.AtlasScale(words).addTo(map);
     const disputed = new L.AtlasDisputed(payload, words).addTo(map);
     const credit = new L.AtlasCredit(find("credit"), payload.map, words);
