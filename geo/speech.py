@@ -29,10 +29,12 @@ class Speech:
 
     def t(self, key: str, **values: str) -> str:
         """Return the string of a key; a value is isolated where the page runs right to left."""
+        return _PLACEHOLDER.sub(lambda found: self.isolated(values[found[1]]), self._plain(key))
+
+    def isolated(self, text: str) -> str:
+        """Return a text of any script so that its direction is its own."""
         before, after = _ISOLATE if bundle.LANGUAGES[self.language] == "rtl" else ("", "")
-        return _PLACEHOLDER.sub(
-            lambda found: f"{before}{values[found[1]]}{after}", self._plain(key)
-        )
+        return f"{before}{text}{after}"
 
     def digits(self, text: str) -> str:
         """Return a text with the digits of the language."""
