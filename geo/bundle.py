@@ -52,7 +52,7 @@ MAP_SCRIPTS = (
 )
 """A map's own scripts, in the order in which they build on one another."""
 
-MAP_STYLES = ("base.css", "page.css", "map.css", "popup.css", "slider.css")
+MAP_STYLES = ("base.css", "page.css", "map.css", "picture.css", "popup.css", "slider.css")
 LEAFLET_REPLACED = (
     ".leaflet-bar",
     ".leaflet-control-attribution",
@@ -69,7 +69,7 @@ NOSCRIPT_LAYERS = ("frontier", "markets", "crossings", "pipeline", "power")
 """The layers that a page tells of in a table where no script runs."""
 
 INDEX_SCRIPTS = ("index.js",)
-INDEX_STYLES = ("base.css", "index.css")
+INDEX_STYLES = ("base.css", "index.css", "picture.css")
 
 _MINIFIED = {".js": "application/javascript", ".css": "text/css"}
 

@@ -7,6 +7,7 @@ import click
 from geo.commands.build import build
 from geo.commands.check import check
 from geo.commands.diff import diff
+from geo.commands.figure import figure
 from geo.commands.gather import gather
 from geo.commands.show import show
 
@@ -24,5 +25,5 @@ def main(context: click.Context, *, debug: bool) -> None:
     context.obj = debug
 
 
-for command in (build, check, show, diff, gather):
+for command in (build, check, show, figure, diff, gather):
     main.add_command(command)

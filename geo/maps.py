@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from jinja2 import Template
+from markupsafe import Markup
 
 import folium
 from branca.element import CssLink, Element, Figure, JavascriptLink
@@ -19,6 +20,7 @@ from geo import bundle, page
 from geo.errors import MapError
 from geo.files import write_texts
 from geo.payload import payload
+from geo.pictures import named_picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,6 +50,8 @@ class AtlasMap(folium.Map):
         The other maps of the gallery, as the page lists them.
     full_maps
         For each layer the map that tells it in full, for a map that only sums up.
+    base_url
+        The address of the folder in which the page will be published, if it is known.
     """
 
     default_js: list[tuple[str, str]] = []  # noqa: RUF012 - folium declares it so
@@ -62,6 +66,7 @@ class AtlasMap(folium.Map):
         *,
         links: tuple[Mapping[str, Any], ...] = (),
         full_maps: Mapping[str, str] = MappingProxyType({}),
+        base_url: str | None = None,
     ) -> None:
         west, south, east, north = definition.view
         super().__init__(location=[(south + north) / 2, (west + east) / 2], tiles=None)
@@ -76,6 +81,9 @@ class AtlasMap(folium.Map):
             "full_maps": full_maps,
         }
         self.payload = payload(atlas, layers, definition, shared)
+        still = named_picture(atlas, layers, definition, self.payload["map"]["language"])
+        # Names in it are escaped where they enter.
+        self._beside = page.Beside(Markup(still), base_url)  # noqa: S704 - as above
 
     def page(self) -> str:
         """Return the self-contained page as HTML text; the same map gives the same bytes.
@@ -102,7 +110,7 @@ class AtlasMap(folium.Map):
         _refuse_requests(self, figure)
         joined = "\n".join(scripts)
         extras = page.Extras(scripts, "L.marker(" in joined, "$(" in joined)
-        return page.render_map(self.payload, self.get_name(), extras)
+        return page.render_map(self.payload, self.get_name(), extras, self._beside)
 
     def save(
         self,

@@ -7,6 +7,7 @@ place in the part that is seen, also where that point itself is not.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -109,7 +110,7 @@ def within(
             for along in range(_STEPS)
             for down in range(_STEPS)
         ]
-        grid.sort(key=lambda place: spot.distance(Point(place)))
+        grid.sort(key=lambda place: math.hypot(place[0] - spot.x, place[1] - spot.y))
         for x, y in [(spot.x, spot.y), *grid]:
             half, high = of.width / 2, of.height / 2
             if shape.contains(box(x - half, y - high, x + half, y + high)):

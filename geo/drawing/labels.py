@@ -10,6 +10,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
+import shapely
+
 from geo.atlas import BASEMAP
 from geo.drawing import strokes
 from geo.drawing.countries import seen_countries
@@ -43,11 +47,11 @@ _NUDGES = [(0, down) for down in (0, -12, 12, -26, 26)]
 _DRIFTS = [(along, down) for down in (0, -14, 14, -28, 28) for along in (0, -30, 30, -60, 60)]
 """The name of a great sea has room to give way in."""
 
-_LAST, _FIRST_LINE = 5, 4
-_DEAREST = 5
+_LAST, _FIRST_LINE = 5, 6
+_DEAREST = 2
 """What is of lesser rank goes without a name that would cover more than so much of the lines."""
 
-_DISPENSABLE = 28
+_DISPENSABLE = 25
 _LONG = 30
 _BRACKETS = re.compile(r" ?[(][^()]*[)]$")
 """A name longer than this leaves out what it says in brackets at its end."""
@@ -115,6 +119,7 @@ def place(
     room: Room,
     language: str,
     measure: Callable[[str, str], Measured],
+    named: Sequence[Mark] | None = None,
 ) -> list[Label]:
     """Return the names that a picture has room for; no two of them meet.
 
@@ -130,10 +135,12 @@ def place(
         In which the names are written.
     measure
         How large a text of a kind is.
+    named
+        Which of the marks are to be named; None is all that there is room for.
     """
     lines = [mark for mark in marks if mark.lines]
     cells = _cells(lines, room.frame)
-    wishes = [*_of_marks(atlas, marks, room), *_of_ground(atlas, marks, room.frame)]
+    wishes = [*_of_marks(atlas, marks if named is None else named, room), *_of_ground(atlas, marks, room.frame)]
     taken = [*room.taken, *(box for mark in marks if (box := symbol_box(mark, room.frame)))]
     placed: list[Label] = []
     for wish in sorted(wishes, key=lambda wish: wish.priority):
@@ -266,10 +273,10 @@ def _along(
 
 def _points(line: LineString, frame: Frame) -> Iterator[tuple[float, float]]:
     """Yield points every few pixels along what is seen of a line."""
-    for step in range(math.ceil(line.length / _CELL) + 1):
-        point = line.interpolate(step * _CELL)
-        if 0 <= point.x <= frame.width and 0 <= point.y <= frame.height:
-            yield point.x, point.y
+    steps = np.arange(math.ceil(line.length / _CELL) + 1) * _CELL
+    for x, y in shapely.get_coordinates(shapely.line_interpolate_point(line, steps)).tolist():
+        if 0 <= x <= frame.width and 0 <= y <= frame.height:
+            yield x, y
 
 
 def _cells(lines: Iterable[Mark], frame: Frame) -> Cells:

@@ -259,11 +259,16 @@ class Canvas:
 
 
 @cache
+def _measuring() -> Any:
+    """Return what measures text; it draws nothing."""
+    return FigureCanvasAgg(Figure(figsize=(1, 1), dpi=_MEASURING_DPI)).get_renderer()
+
+
+@cache
 def measure(words: str, style: Type, voice: Voice) -> Extent:
     """Return how large a line of text is, in pixels."""
     with mpl.rc_context(SETTINGS):
-        canvas = FigureCanvasAgg(Figure(figsize=(1, 1), dpi=_MEASURING_DPI))
-        found = canvas.get_renderer().get_text_width_height_descent(
+        found = _measuring().get_text_width_height_descent(
             _directed(words, voice), _face(style, voice, 1), ismath=False
         )
     width, height, below = (value * _POINTS_PER_INCH / _MEASURING_DPI for value in found)

@@ -15,7 +15,7 @@ from geo.figures.canvas import Canvas, Format
 from geo.figures.lettering import Lettering
 from geo.figures.plan import Furniture, Plan
 from geo.payload import owed
-from geo.speech import Speech
+from geo.speech import Speech, in_all_languages
 from geo.telling import words
 
 if TYPE_CHECKING:
@@ -187,6 +187,16 @@ def _shown(definition: MapDefinition) -> MapDefinition:
     return definition.model_copy(update={"layers": on})
 
 
+def _said(bar: ScaleBar, speech: Speech) -> str:
+    """Return what the scale bar says: kilometres, and where they hold if not everywhere."""
+    words = speech.t("unit.km", n=speech.number(bar.km))
+    if bar.latitude is None:
+        return words
+    side = "north" if bar.latitude >= 0 else "south"
+    degrees = speech.number(round(abs(bar.latitude)))
+    return f"{words} ({speech.t(f'coordinate.{side}', n=degrees)})"
+
+
 def _wider(rect: Rect) -> Rect:
     """Return a box with some room around it."""
     west, north, east, south = rect
@@ -202,16 +212,15 @@ def _planned(subject: Subject, furniture: Furniture, lettering: Lettering) -> Pl
     inset = locator.locator(atlas, frame, marks, rightward=lettering.rightward)
     bar = scale_bar(frame, _SCALE_PX)
     taken = [_wider(inset.rect)] if inset else []
-    spots = locator.corners(
-        frame, bar.length + 8, _SCALE_HIGH, rightward=lettering.rightward, low=True
-    )
+    said = _said(bar, Speech(lettering.language))
+    wide = max(bar.length, lettering.width(said, "scale")) + 8
+    spots = locator.corners(frame, wide, _SCALE_HIGH, rightward=lettering.rightward, low=True)
     scale_box = locator.emptiest(spots, marks, taken, frame)
-    speech = Speech(lettering.language)
     room = labels.Room(
         frame,
         (*taken, scale_box),
         not lettering.rightward,
-        lambda km: {lettering.language: speech.t("unit.km", n=speech.number(km)), "en": ""},
+        lambda km: in_all_languages(lambda one: one.t("unit.km", n=one.number(km))),
     )
     placed = labels.place(atlas, marks, room, lettering.language, lettering.measure_label)
-    return Plan(furniture, frame, tuple(marks), tuple(placed), bar, scale_box, inset)
+    return Plan(furniture, frame, tuple(marks), tuple(placed), bar, said, scale_box, inset)

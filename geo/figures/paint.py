@@ -12,7 +12,6 @@ from geo.atlas import BASEMAP
 from geo.drawing import scene, strokes
 from geo.figures import swatches
 from geo.figures.canvas import Pen, measure
-from geo.speech import Speech
 
 if TYPE_CHECKING:
     from geo.atlas import Atlas
@@ -148,14 +147,8 @@ def _name(
 
 
 def _scale(canvas: Canvas, plan: Plan, lettering: Lettering) -> None:
-    speech = Speech(lettering.language)
     bar = plan.scale
-    west, north, east, south = _moved(plan.scale_box, plan)
-    words = speech.t("unit.km", n=speech.number(bar.km))
-    if bar.latitude is not None:
-        side = "north" if bar.latitude >= 0 else "south"
-        where = speech.t(f"coordinate.{side}", n=speech.number(round(abs(bar.latitude))))
-        words = f"{words} ({where})"
+    west, _, east, south = _moved(plan.scale_box, plan)
     start = west + 4 if lettering.rightward else east - 4 - bar.length
     foot = south - 5
     rule = [(start, foot - 4), (start, foot), (start + bar.length, foot), (start + bar.length, foot - 4)]
@@ -164,7 +157,7 @@ def _scale(canvas: Canvas, plan: Plan, lettering: Lettering) -> None:
         canvas.line(LineString(rule), pen)
     side = start if lettering.rightward else start + bar.length
     anchor = "left" if lettering.rightward else "right"
-    canvas.text(side, foot - 6.5, words, lettering.text("scale"), anchor, "scale")
+    canvas.text(side, foot - 6.5, plan.scale_words, lettering.text("scale"), anchor, "scale")
 
 
 def _moved(rect: Rect, plan: Plan) -> Rect:

@@ -35,6 +35,7 @@ class Plan:
     marks: tuple[Mark, ...]
     labels: tuple[Label, ...]
     scale: ScaleBar
+    scale_words: str
     scale_box: Rect
     locator: Locator | None
 
