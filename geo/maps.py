@@ -50,8 +50,6 @@ class AtlasMap(folium.Map):
         The other maps of the gallery, as the page lists them.
     full_maps
         For each layer the map that tells it in full, for a map that only sums up.
-    base_url
-        The address of the folder in which the page will be published, if it is known.
     """
 
     default_js: list[tuple[str, str]] = []  # noqa: RUF012 - folium declares it so
@@ -66,7 +64,6 @@ class AtlasMap(folium.Map):
         *,
         links: tuple[Mapping[str, Any], ...] = (),
         full_maps: Mapping[str, str] = MappingProxyType({}),
-        base_url: str | None = None,
     ) -> None:
         west, south, east, north = definition.view
         super().__init__(location=[(south + north) / 2, (west + east) / 2], tiles=None)
@@ -83,10 +80,15 @@ class AtlasMap(folium.Map):
         self.payload = payload(atlas, layers, definition, shared)
         still = named_picture(atlas, layers, definition, self.payload["map"]["language"])
         # Names in it are escaped where they enter.
-        self._beside = page.Beside(Markup(still), base_url)  # noqa: S704 - as above
+        self._picture = Markup(still)  # noqa: S704 - as above
 
-    def page(self) -> str:
+    def page(self, base_url: str | None = None) -> str:
         """Return the self-contained page as HTML text; the same map gives the same bytes.
+
+        Parameters
+        ----------
+        base_url
+            The address of the folder in which the page will be published, if it is known.
 
         Raises
         ------
@@ -110,7 +112,8 @@ class AtlasMap(folium.Map):
         _refuse_requests(self, figure)
         joined = "\n".join(scripts)
         extras = page.Extras(scripts, "L.marker(" in joined, "$(" in joined)
-        return page.render_map(self.payload, self.get_name(), extras, self._beside)
+        beside = page.Beside(self._picture, base_url)
+        return page.render_map(self.payload, self.get_name(), extras, beside)
 
     def save(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
@@ -93,7 +93,7 @@ class Extras:
 class Beside:
     """What a page is told besides its payload: its still picture, and where it is published."""
 
-    picture: Markup = Markup()
+    picture: Markup = field(default_factory=Markup)
     base_url: str | None = None
 
 

@@ -17,6 +17,7 @@ from shapely import LineString, Polygon
 from geo import bundle
 from geo.drawing import labels, scene, strokes
 from geo.drawing.frame import Frame
+from geo.drawing.placing import Measured
 from geo.drawing.scale import scale_bar
 from geo.encoding import parts
 from geo.speech import Speech
@@ -28,13 +29,13 @@ if TYPE_CHECKING:
 
     from geo.atlas import Atlas
     from geo.definitions import MapDefinition
-    from geo.drawing.labels import Label
+    from geo.drawing.placing import Label
     from geo.drawing.scene import Mark
     from geo.drawing.strokes import Paint, Part
     from geo.layers import Layer
 
 WIDTH, HEIGHT = 480.0, 360.0
-WIDE, HIGH = 720.0, 480.0
+WIDE, HIGH = 720.0, 540.0
 """The size of a picture with names on it, in its own pixels."""
 
 POINT_RADIUS = {"market": 5.0, "crossing": 3.0, "port": 3.5}
@@ -43,7 +44,7 @@ POINT_RADIUS = {"market": 5.0, "crossing": 3.0, "port": 3.5}
 _NAMED = ("market", "frontier")
 _DRAWN_BY_SYMBOL = ("market", "crossing", "port", "place")
 _SIMPLIFY_PX = 0.6
-_ROUGH_PX = 1.1
+_ROUGH_PX = 1.3
 _THIN = 0.75
 """Strokes are so much thinner than on a page."""
 
@@ -94,9 +95,9 @@ def named_picture(
     rightward = bundle.LANGUAGES[language] == "ltr"
     start = 12 if rightward else WIDE - 12 - bar.length
     taken = (start - 4, HIGH - 36, start + max(bar.length, 70) + 4, HIGH)
-    room = labels.Room(frame, (taken,), not rightward)
     named = [mark for mark in marks if mark.kind in _NAMED or mark.kind == "place"]
-    placed = labels.place(atlas, marks, room, language, _guess, named)
+    room = labels.Room(frame, (taken,), not rightward, named=named)
+    placed = labels.place(atlas, marks, room, language, _guess)
     words = speech.t("unit.km", n=speech.number(bar.km))
     shapes = [
         *_ground(atlas, frame, _ROUGH_PX),
@@ -129,8 +130,8 @@ def _told(definition: MapDefinition, marks: Sequence[Mark], speech: Speech) -> s
     return f"{told} {speech.t('layer.markets')}: {speech.t('list.comma').join(named)}."
 
 
-def _guess(text: str, kind: str) -> labels.Measured:
-    return labels.Measured(len(text) * _SIZES.get(kind, 12) * _LETTER, _LINE)
+def _guess(text: str, kind: str) -> Measured:
+    return Measured(len(text) * _SIZES.get(kind, 12) * _LETTER, _LINE)
 
 
 def _ground(atlas: Atlas, frame: Frame, tolerance: float) -> Iterator[str]:

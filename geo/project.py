@@ -272,12 +272,10 @@ def _layer_text(layer: Layer) -> str:
 def _map_text(
     project: Project, built: Mapping[str, Layer], map_id: str, base_url: str | None
 ) -> str:
-    return _map(project, built, map_id, base_url).page()
+    return _map(project, built, map_id).page(base_url)
 
 
-def _map(
-    project: Project, built: Mapping[str, Layer], map_id: str, base_url: str | None = None
-) -> AtlasMap:
+def _map(project: Project, built: Mapping[str, Layer], map_id: str) -> AtlasMap:
     full_maps: dict[str, str] = {}
     for definition in reversed(list(project.definitions.values())):
         if definition.depth == "full":
@@ -288,7 +286,6 @@ def _map(
         project.definitions[map_id],
         links=_links(project),
         full_maps=full_maps,
-        base_url=base_url,
     )
 
 

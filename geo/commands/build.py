@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def checked_base(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+def checked_base(
+    _context: click.Context, _option: click.Parameter, value: str | None
+) -> str | None:
     """Return an address as it was written, if pages can be published under it.
 
     Raises

@@ -41,9 +41,7 @@ FORMATS = ("svg", "png", "pdf")
 @click.option(
     "--as-of", "day", metavar="DAY", callback=checked_day, help="Draw what stood on a day."
 )
-@click.option(
-    "--theme", type=click.Choice(["light", "dark"]), default="light", show_default=True
-)
+@click.option("--theme", type=click.Choice(["light", "dark"]), default="light", show_default=True)
 @click.pass_obj
 def figure(debug: bool, /, map_id: str, folder: Path, **asked: Any) -> None:  # noqa: FBT001 - click passes options by name
     """Draw a map as a still figure for print or for a social card.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import shapely
 from shapely import LineString, Point, Polygon, box, polygonize, unary_union
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo.drawing.frame import Frame
+    from geo.drawing.placing import Measured
     from geo.geojson import Feature
 
 _STEPS = 14
@@ -30,16 +31,9 @@ _BEYOND_DEG = 0.05
 _CLOSED = ("land", "boundary", "disputed")
 
 
-class Box(NamedTuple):
-    """How large a name is."""
-
-    width: float
-    height: float
-
-
 def seen_countries(
     features: Sequence[Feature], frontiers: Sequence[BaseGeometry], frame: Frame
-) -> Mapping[str, BaseGeometry]:
+) -> Mapping[str, Polygon]:
     """Return the part of each country that a picture shows, in pixels, by its English name.
 
     Parameters
@@ -63,7 +57,7 @@ def seen_countries(
     tied = [tie for line in lines for tie in _ties(line, whole)]
     faces = list(polygonize([unary_union([whole, *lines, *tied])]).geoms)
     tree = shapely.STRtree(faces)
-    seen: dict[str, BaseGeometry] = {}
+    seen: dict[str, Polygon] = {}
     found: dict[str, int] = {}
     for feature in features:
         if feature.properties["kind"] == "label" and feature.properties["of"] == "country":
@@ -92,8 +86,8 @@ def _ties(line: LineString, edges: BaseGeometry) -> Iterator[LineString]:
 
 
 def within(
-    at: tuple[float, float], shape: BaseGeometry
-) -> Callable[[Box], Iterable[tuple[float, float]]]:
+    at: tuple[float, float], shape: Polygon
+) -> Callable[[Measured], Iterable[tuple[float, float]]]:
     """Return the places for a name inside a country: at its point, then ever farther from it.
 
     Where the point is not seen, the middle of what is seen of the country takes its place.
@@ -104,9 +98,12 @@ def within(
     shapely.prepare(shape)
     west, north, east, south = shape.bounds
 
-    def places(of: Box) -> Iterator[tuple[float, float]]:
+    def places(of: Measured) -> Iterator[tuple[float, float]]:
         grid = [
-            (west + (east - west) * (along + 0.5) / _STEPS, north + (south - north) * (down + 0.5) / _STEPS)
+            (
+                west + (east - west) * (along + 0.5) / _STEPS,
+                north + (south - north) * (down + 0.5) / _STEPS,
+            )
             for along in range(_STEPS)
             for down in range(_STEPS)
         ]

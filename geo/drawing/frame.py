@@ -35,9 +35,7 @@ class Frame:
     height: float
 
     @classmethod
-    def around(
-        cls, view: Box, width: float, height: float, within: Box | None = None
-    ) -> Frame:
+    def around(cls, view: Box, width: float, height: float, within: Box | None = None) -> Frame:
         """Return the frame that shows a view whole: centred, or as near to that as ground is known.
 
         Parameters

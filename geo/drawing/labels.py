@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,8 +16,8 @@ import shapely
 
 from geo.atlas import BASEMAP
 from geo.drawing import strokes
-from geo.drawing.countries import seen_countries
-from geo.drawing.countries import within as _within
+from geo.drawing.countries import seen_countries, within
+from geo.drawing.placing import CELL, Plate, Wish
 from geo.drawing.scene import last_rank, size
 from geo.telling import words
 
@@ -28,15 +28,9 @@ if TYPE_CHECKING:
 
     from geo.atlas import Atlas
     from geo.drawing.frame import Frame
+    from geo.drawing.placing import Label, Measured, Rect
     from geo.drawing.scene import Mark
 
-Cells = dict[tuple[int, int], int]
-
-Rect = tuple[float, float, float, float]
-"""West, north, east, south of a box, in pixels."""
-
-MARGIN = 4
-_CELL = 6
 _SECTIONS = 7
 """From this zoom on a section bears its own name, before it that of its whole line."""
 
@@ -48,10 +42,6 @@ _DRIFTS = [(along, down) for down in (0, -14, 14, -28, 28) for along in (0, -30,
 """The name of a great sea has room to give way in."""
 
 _LAST, _FIRST_LINE = 5, 6
-_DEAREST = 2
-"""What is of lesser rank goes without a name that would cover more than so much of the lines."""
-
-_DISPENSABLE = 25
 _LONG = 30
 _BRACKETS = re.compile(r" ?[(][^()]*[)]$")
 """A name longer than this leaves out what it says in brackets at its end."""
@@ -62,55 +52,23 @@ _ALONG = sorted((part / 36 for part in range(2, 35)), key=lambda part: abs(part 
 _LED = 1
 """A point whose kind is of this rank is named from afar if need be, by a line that leads to it."""
 
-_LEAD_PX, _TURNS = (26, 38, 52, 68, 86, 106), 16
 _FAR_KM = 100
 """Of the kilometre marks along a line, those at full hundreds bear their number."""
 
 
-class Measured(NamedTuple):
-    """How wide and how high a name is, in pixels."""
-
-    width: float
-    height: float
-
-
-@dataclass(frozen=True)
-class Label:
-    """A name in its place: the middle of its box, and the box."""
-
-    text: str
-    kind: str
-    hue: str | None
-    x: float
-    y: float
-    box: Rect
-    lead: tuple[tuple[float, float], tuple[float, float]] | None = None
-
-
-@dataclass
-class Wish:
-    """A name that is to be written: ``places`` gives middles for a box of a size, best first."""
-
-    name: Mapping[str, str]
-    kind: str
-    key: str
-    priority: float
-    places: Callable[[Measured], Iterable[tuple[float, float]]]
-    hue: str | None = None
-    at: tuple[float, float] | None = None
-    rivals: Sequence[tuple[float, float]] = ()
-    radius: float = 0
-    led: bool = False
-
-
 @dataclass(frozen=True)
 class Room:
-    """Where names may stand: a picture, what is taken in it, and the side that one reads from."""
+    """Where names may stand: a picture, what is taken in it, and the side that one reads from.
+
+    ``km_name`` names a kilometre mark by its number; ``named`` are the marks
+    that are to be named, None is all that there is room for.
+    """
 
     frame: Frame
     taken: tuple[Rect, ...]
     leftward: bool
     km_name: Callable[[float], Mapping[str, str]] | None = None
+    named: Sequence[Mark] | None = None
 
 
 def place(
@@ -119,7 +77,6 @@ def place(
     room: Room,
     language: str,
     measure: Callable[[str, str], Measured],
-    named: Sequence[Mark] | None = None,
 ) -> list[Label]:
     """Return the names that a picture has room for; no two of them meet.
 
@@ -135,26 +92,19 @@ def place(
         In which the names are written.
     measure
         How large a text of a kind is.
-    named
-        Which of the marks are to be named; None is all that there is room for.
     """
     lines = [mark for mark in marks if mark.lines]
-    cells = _cells(lines, room.frame)
-    wishes = [*_of_marks(atlas, marks if named is None else named, room), *_of_ground(atlas, marks, room.frame)]
-    taken = [*room.taken, *(box for mark in marks if (box := symbol_box(mark, room.frame)))]
-    placed: list[Label] = []
+    named = marks if room.named is None else room.named
+    wishes = [*_of_marks(atlas, named, room), *_of_ground(atlas, marks, room.frame)]
+    symbols = [box for mark in marks if (box := symbol_box(mark, room.frame))]
+    plate = Plate(
+        room.frame.width, room.frame.height, [*room.taken, *symbols], _cells(lines, room.frame)
+    )
+    placed = []
     for wish in sorted(wishes, key=lambda wish: wish.priority):
-        label = _fit(wish, room, (taken, cells), _text(wish.name, language), measure)
-        if label:
-            west, north, east, south = label.box
-            taken.append((west - 5, north - 2, east + 5, south + 2))
-            placed.append(label)
-    return placed
-
-
-def meet(one: Rect, other: Rect) -> bool:
-    """Tell whether two boxes overlap."""
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+        text = _text(wish.name, language)
+        placed.append(plate.put(wish, text, measure(text, wish.kind)))
+    return [label for label in placed if label]
 
 
 def symbol_box(mark: Mark, frame: Frame) -> Rect | None:
@@ -188,12 +138,12 @@ def _of_marks(atlas: Atlas, marks: Sequence[Mark], room: Room) -> Iterator[Wish]
 
 def _named(mark: Mark, rank: int) -> bool:
     if mark.style.symbol == "tick":
-        return mark.item.feature.properties["km"] % _FAR_KM == 0
+        return bool(mark.item.feature.properties["km"] % _FAR_KM == 0)
     return mark.rank <= rank
 
 
 def _of_mark(atlas: Atlas, mark: Mark, marks: Sequence[Mark], room: Room) -> Wish:
-    name = words(mark.item.record.name)
+    name: Mapping[str, str] = words(mark.item.record.name)
     if mark.at:
         alike = [
             one
@@ -273,20 +223,20 @@ def _along(
 
 def _points(line: LineString, frame: Frame) -> Iterator[tuple[float, float]]:
     """Yield points every few pixels along what is seen of a line."""
-    steps = np.arange(math.ceil(line.length / _CELL) + 1) * _CELL
+    steps = np.arange(math.ceil(line.length / CELL) + 1) * CELL
     for x, y in shapely.get_coordinates(shapely.line_interpolate_point(line, steps)).tolist():
         if 0 <= x <= frame.width and 0 <= y <= frame.height:
             yield x, y
 
 
-def _cells(lines: Iterable[Mark], frame: Frame) -> Cells:
+def _cells(lines: Iterable[Mark], frame: Frame) -> dict[tuple[int, int], int]:
     """Return what lines run through, in squares, and how much it costs to cover one."""
-    cells: Cells = {}
+    cells: dict[tuple[int, int], int] = {}
     for mark in lines:
         weight = _FIRST_LINE if mark.style.rank <= 1 else 1
         for line in mark.lines:
             for x, y in _points(line, frame):
-                cell = (math.floor(x / _CELL), math.floor(y / _CELL))
+                cell = (math.floor(x / CELL), math.floor(y / CELL))
                 cells[cell] = max(cells.get(cell, 0), weight)
     return cells
 
@@ -306,7 +256,7 @@ def _of_ground(atlas: Atlas, marks: Sequence[Mark], frame: Frame) -> Iterator[Wi
         key = f"{given['of']} {given['name']}"
         places = _nearby(at, given["of"], given["rank"])
         if given["name"] in countries:
-            places = _within(at, countries[given["name"]])
+            places = within(at, countries[given["name"]])
         yield Wish(name, given["of"], key, _GROUND[given["of"]] + given["rank"], places)
 
 
@@ -323,97 +273,3 @@ def _shows_from(kind: str, rank: int) -> float:
     if kind == "province":
         return 4.25 + rank / 2
     return 1.75 + rank * 0.75 if rank > 1 else 0
-
-
-def _fit(
-    wish: Wish,
-    room: Room,
-    held: tuple[list[Rect], Cells],
-    text: str,
-    measure: Callable[[str, str], Measured],
-) -> Label | None:
-    """Return a name where it covers least of the lines, and nothing else; None if nowhere."""
-    taken, cells = held
-    of = measure(text, wish.kind)
-    best: tuple[float, Label] | None = None
-    for x, y in wish.places(of):
-        box = _box(x, y, of)
-        if not _free(box, wish, room.frame, taken):
-            continue
-        cost = _cost(box, cells)
-        if best is None or cost < best[0]:
-            best = (cost, Label(text, wish.kind, wish.hue, x, y, box))
-        if cost == 0:
-            break
-    afar = _from_afar(wish, room, held, text, of) if wish.led and not (best and best[0] == 0) else None
-    found = min((one for one in (best, afar) if one), key=lambda one: one[0], default=None)
-    if found is None or (wish.priority >= _DISPENSABLE and found[0] > _DEAREST):
-        return None
-    return found[1]
-
-
-def _box(x: float, y: float, of: Measured) -> Rect:
-    return x - of.width / 2 - 1, y - of.height / 2, x + of.width / 2 + 1, y + of.height / 2
-
-
-def _from_afar(
-    wish: Wish,
-    room: Room,
-    held: tuple[list[Rect], Cells],
-    text: str,
-    of: Measured,
-) -> tuple[float, Label] | None:
-    """Return a name that stands apart from its point, with a line that leads there."""
-    taken, cells = held
-    near = replace(wish, at=None)
-    found: list[tuple[float, Label]] = []
-    for far in _LEAD_PX:
-        for turn in range(_TURNS):
-            label = _led(wish, math.tau * turn / _TURNS, far, text, of)
-            if label.lead and _free(label.box, near, room.frame, taken):
-                crossed = sum(_crosses(label.lead, box) for box in taken)
-                cost = _cost(label.box, cells) + far / 4 + 12 * crossed
-                found.append((cost, label))
-    return min(found, key=lambda one: one[0], default=None)
-
-
-def _led(wish: Wish, angle: float, far: float, text: str, of: Measured) -> Label:
-    (x, y), along, down = wish.at or (0, 0), math.cos(angle), math.sin(angle)
-    # A hair's breadth beside the upright counts as upright: the name stands centred there.
-    side = 0 if abs(along) < 1e-9 else math.copysign(1, along)  # noqa: PLR2004 - as above
-    end = (x + along * far, y + down * far)
-    middle = (end[0] + side * (of.width / 2 + 2), end[1] + (0 if side else down * of.height / 2))
-    start = (x + along * (wish.radius + 1), y + down * (wish.radius + 1))
-    box = _box(*middle, of)
-    return Label(text, wish.kind, wish.hue, *middle, box, (start, end))
-
-
-def _crosses(lead: tuple[tuple[float, float], tuple[float, float]], box: Rect) -> bool:
-    (x0, y0), (x1, y1) = lead
-    steps = [part / 12 for part in range(13)]
-    points = [(x0 + (x1 - x0) * part, y0 + (y1 - y0) * part) for part in steps]
-    return any(box[0] < x < box[2] and box[1] < y < box[3] for x, y in points)
-
-
-def _free(box: Rect, wish: Wish, frame: Frame, taken: Sequence[Rect]) -> bool:
-    west, north, east, south = box
-    inside = west > MARGIN and north > MARGIN
-    inside = inside and east < frame.width - MARGIN and south < frame.height - MARGIN
-    if not inside or any(meet(other, box) for other in taken):
-        return False
-    # A name nearer to another thing of its kind would be read as the name of that.
-    at = wish.at
-    return at is None or not any(_away(rival, box) < _away(at, box) for rival in wish.rivals)
-
-
-def _away(point: tuple[float, float], box: Rect) -> float:
-    (x, y), (west, north, east, south) = point, box
-    return math.hypot(max(west - x, x - east, 0), max(north - y, y - south, 0))
-
-
-def _cost(box: Rect, cells: Cells) -> int:
-    """Return how much of the lines a name would cover."""
-    west, north, east, south = (math.floor(value / _CELL) for value in box)
-    return sum(
-        cells.get((x, y), 0) for x in range(west, east + 1) for y in range(north, south + 1)
-    )

@@ -71,9 +71,6 @@ def _inside(mark: Mark, width: float, height: float) -> bool:
 
 
 def _rows(marks: Sequence[Mark]) -> tuple[Row, ...]:
-    found = {
-        Row(mark.word, bool(mark.lines) and mark.schematic)
-        for mark in marks
-    }
+    found = {Row(mark.word, bool(mark.lines) and mark.schematic) for mark in marks}
     order = (None, *STATUSES)
     return tuple(sorted(found, key=lambda row: (order.index(row.status), row.schematic)))

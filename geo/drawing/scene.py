@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from shapely import LineString, Point, unary_union
@@ -207,13 +208,11 @@ def _ticks(ticks: Sequence[Mark], placed: Sequence[Mark]) -> Iterator[tuple[Mark
     if not ticks:
         return
     spots = [mark.shape for mark in ticks]
-    gaps = sorted(one.distance(other) for one, other in zip(spots, spots[1:], strict=False))
+    gaps = sorted(one.distance(other) for one, other in pairwise(spots))
     middle = gaps[len(gaps) // 2] if gaps else _TICK_GAP
     step = next((every for every in _STEPS if every * middle >= _TICK_GAP), _STEPS[-1])
     for mark in ticks[::step]:
-        alike = unary_union(
-            [one.shape for one in placed if one.lines and one.hue == mark.hue]
-        )
+        alike = unary_union([one.shape for one in placed if one.lines and one.hue == mark.hue])
         yield mark, replace(mark, angle=_across(mark.shape, alike))
 
 

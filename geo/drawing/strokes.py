@@ -6,10 +6,12 @@ The page draws the same with ``geo/assets/symbols.js``.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from geo import styles
-from geo.styles import KindStyle, StatusStyle
+
+if TYPE_CHECKING:
+    from geo.styles import KindStyle, StatusStyle
 
 Paint = Literal["hue", "land", "panel", ""]
 """What a part is painted with: the kind's hue, or the ground around it; empty is nothing."""
@@ -58,10 +60,7 @@ SYMBOLS = {
     "tick": Symbol(5),
 }
 
-_ANCHOR = (
-    "M 0 -3.2 L 0 7 M -3.6 -0.6 L 3.6 -0.6 "
-    "M -6.4 2.2 C -6 5.6 -3 7 0 7 C 3 7 6 5.6 6.4 2.2"
-)
+_ANCHOR = "M 0 -3.2 L 0 7 M -3.6 -0.6 L 3.6 -0.6 M -6.4 2.2 C -6 5.6 -3 7 0 7 C 3 7 6 5.6 6.4 2.2"
 _STALL = (
     "M -4.6 -15.4 L -3.4 -18.6 L 3.4 -18.6 L 4.6 -15.4 Z "
     "M -3.3 -15 L -3.3 -11 M 3.3 -15 L 3.3 -11 M -3.3 -13 L 3.3 -13"
@@ -144,11 +143,8 @@ def _body(symbol: str, *, hollow: bool) -> list[Part]:
         ]
     if symbol == "anchor":
         ring = (0, -5.4, 2.2)
-        return [
-            Part(shape, stroke=paint, width=width)
-            for paint, width in (("land", 5), ("hue", 1.75))
-            for shape in (_ANCHOR, ring)
-        ]
+        rims = [Part(shape, stroke="land", width=5) for shape in (_ANCHOR, ring)]
+        return [*rims, *(Part(rim.shape, stroke="hue", width=1.75) for rim in rims)]
     if symbol == "tick":
         return [Part("M -5 0 L 5 0", stroke="hue", width=1.75)]
     shapes: dict[str, str | tuple[float, float, float]] = {

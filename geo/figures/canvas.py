@@ -11,7 +11,6 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Outline
 from matplotlib.patheffects import Stroke as Halo
@@ -26,14 +25,16 @@ from geo.figures import fonts, svg
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from matplotlib.font_manager import FontProperties
+
     from shapely.geometry.base import BaseGeometry
 
-    from geo.drawing.labels import Rect
+    from geo.drawing.placing import Rect, Spot
 
 Format = Literal["svg", "png", "pdf"]
 Side = Literal["left", "center", "right"]
 
-SETTINGS = {
+SETTINGS: dict[Any, Any] = {
     "svg.fonttype": "none",  # text stays text
     "svg.hashsalt": "sarhad",  # the same figure, the same ids
     "pdf.fonttype": 42,  # whole outlines, which every printer reads
@@ -157,20 +158,18 @@ class Canvas:
         self._add(place.transform_path(outline), pen)
 
     def text(
-        self, x: float, y: float, words: str, style: Type, side: Side = "left", name: str = ""
+        self, at: Spot, words: str, style: Type, side: Side = "left", name: str = "text"
     ) -> None:
-        """Write a line of text; its foot stands at ``y``, and its side at ``x``."""
+        """Write a line of text, its foot and its side at a point; a name tells what it is."""
         self._texts.append((words, style))
-        name = f"{name or 'text'}-{len(self._texts)}"
+        name = f"{name}-{len(self._texts)}"
         # A letter's own space follows it; the last one's is nobody's.
-        x += style.spacing / 2 if side == "center" and self.form == "svg" else 0
+        x = at[0] + (style.spacing / 2 if side == "center" and self.form == "svg" else 0)
         if style.halo:
-            self._write((x, y), words, style, side, f"halo-{name}")
-        self._write((x, y), words, replace(style, halo=""), side, name)
+            self._write((x, at[1]), words, style, side, f"halo-{name}")
+        self._write((x, at[1]), words, replace(style, halo=""), side, name)
 
-    def _write(
-        self, at: tuple[float, float], words: str, style: Type, side: Side, name: str
-    ) -> None:
+    def _write(self, at: Spot, words: str, style: Type, side: Side, name: str) -> None:
         if style.spacing and self.form != "svg":
             x = at[0] - measure(words, style, self.voice).width / 2
             loose = replace(style, spacing=0)
@@ -226,9 +225,7 @@ class Canvas:
         text = held.getvalue().decode("utf-8")
         return svg.mended(text, title, self.voice.language, self._more).encode("utf-8")
 
-    def _draw(
-        self, lines: Sequence[tuple[Any, bool]], pen: Pen, at: tuple[float, float]
-    ) -> None:
+    def _draw(self, lines: Sequence[tuple[Any, bool]], pen: Pen, at: tuple[float, float]) -> None:
         drawn = [(points + np.asarray(at), closed) for points, closed in lines if len(points) > 1]
         if drawn:
             self._add(
@@ -261,7 +258,7 @@ class Canvas:
 @cache
 def _measuring() -> Any:
     """Return what measures text; it draws nothing."""
-    return FigureCanvasAgg(Figure(figsize=(1, 1), dpi=_MEASURING_DPI)).get_renderer()
+    return FigureCanvasAgg(Figure(figsize=(1, 1), dpi=_MEASURING_DPI)).get_renderer()  # type: ignore[no-untyped-call]  # matplotlib leaves it so
 
 
 @cache

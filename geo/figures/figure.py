@@ -23,13 +23,21 @@ if TYPE_CHECKING:
 
     from geo.atlas import Atlas
     from geo.definitions import MapDefinition
-    from geo.drawing.labels import Rect
     from geo.drawing.legend import Legend
+    from geo.drawing.placing import Rect
     from geo.layers import Layer
 
 FORMATS: tuple[Format, ...] = ("svg", "png", "pdf")
 
 Detail = Literal["full", "brief"]
+
+_TOLD: tuple[tuple[Detail, bool], ...] = (
+    ("full", True),
+    ("full", False),
+    ("brief", True),
+    ("brief", False),
+)
+"""How much is said, as long as there is room: the legend in full, and the lead."""
 
 _ROUNDS = 5
 _SCALE_PX, _SCALE_HIGH = 92, 24
@@ -87,8 +95,8 @@ def plan(subject: Subject, size: sheet.Size, lettering: Lettering) -> Plan:
         If there is no room for a map.
     """
     best: tuple[float, Furniture] | None = None
-    for detail, lead in (("full", True), ("full", False), ("brief", True), ("brief", False)):
-        for furniture in _arranged(subject, size, lettering, (detail, lead)):
+    for told in _TOLD:
+        for furniture in _arranged(subject, size, lettering, told):
             large = sheet.largeness(furniture.layout, subject.definition.view)
             if large > (best[0] if best else 0):
                 best = (large, furniture)
@@ -155,7 +163,11 @@ def _furnished(
     subtitle = lettering.lines(lead, "lead", wide) if lead else []
     blocks = key.blocks(on_map, speech, detail)
     laid = key.columns(
-        blocks, wide, lettering.pitch("key"), lambda text: lettering.width(text, "heading"), dense=beside and detail == "brief"
+        blocks,
+        wide,
+        lettering.pitch("key"),
+        lambda text: lettering.width(text, "heading"),
+        dense=beside and detail == "brief",
     )
     foot = lettering.joined(_credits(subject, speech), "credit", inner)
     needs = sheet.Needs(

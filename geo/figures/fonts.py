@@ -64,13 +64,12 @@ def face(language: str, use: str, weight: int, *, italic: bool = False) -> FontP
     known = _known()
     families = [name for name in stack(language, use) if name in known]
     slanted = italic and any(
-        entry.style == "italic" for entry in font_manager.fontManager.ttflist
+        entry.style == "italic"
+        for entry in font_manager.fontManager.ttflist
         if entry.name == families[0]
     )
     heavy = weight if any(_has(name, weight) for name in families[:1]) else REGULAR
-    return FontProperties(
-        family=families, weight=heavy, style="italic" if slanted else "normal"
-    )
+    return FontProperties(family=families, weight=heavy, style="italic" if slanted else "normal")
 
 
 @cache

@@ -108,7 +108,7 @@ def _brief(legend: Legend, speech: Speech) -> list[list[Line]]:
 
 
 def _looks(entry: Entry) -> list[Row]:
-    """Return the rows of a kind that differ in look: what has no status looks as if in operation."""
+    """Return the rows that differ in look: what has no status looks as if in operation."""
     plain = any(row.status is None for row in entry.rows)
     return [row for row in entry.rows if not (plain and row.status == "operating")]
 
@@ -156,9 +156,7 @@ def columns(
     widest = min(max([*widths, _LEAST]), (width - _GUTTER) / 2 if dense else width)
     count = min(max(1, int((width + _GUTTER) // (widest + _GUTTER))), max(1, len(made)))
     column = (width - _GUTTER * (count - 1)) / count
-    broken = [
-        [part for line in block for part in _broken(line, column, measure)] for block in made
-    ]
+    broken = [[part for line in block for part in _broken(line, column, measure)] for block in made]
     heights = [sum(_heights(block, pitch)) + _GAP for block in broken]
     room = max([*heights, sum(heights) / count])
     while len(_dealt(heights, room)) > count:

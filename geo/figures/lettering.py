@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from geo import bundle, styles
-from geo.drawing.labels import Measured
-from geo.figures.canvas import Extent, Type, Voice, measure
+from geo.drawing.placing import Measured
+from geo.figures.canvas import Extent, Side, Type, Voice, measure
 from geo.figures.fonts import BOLD
 from geo.figures.key import wrapped
 
@@ -42,6 +42,11 @@ class Lettering:
     def rightward(self) -> bool:
         """Whether the language runs from left to right."""
         return bundle.LANGUAGES[self.language] == "ltr"
+
+    @property
+    def reading(self) -> Side:
+        """The side that lines begin at."""
+        return "left" if self.rightward else "right"
 
     @property
     def voice(self) -> Voice:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geo.atlas import Atlas
-    from geo.drawing.labels import Rect
+    from geo.drawing.placing import Rect
     from geo.drawing.scene import Mark
     from geo.fields import Box
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from matplotlib.transforms import Affine2D
 
@@ -16,18 +16,29 @@ from geo.figures.canvas import Pen, measure
 if TYPE_CHECKING:
     from geo.atlas import Atlas
     from geo.drawing.frame import Frame
-    from geo.drawing.labels import Label, Rect
+    from geo.drawing.placing import Label, Rect
     from geo.drawing.scene import Mark
     from geo.figures.canvas import Canvas
     from geo.figures.lettering import Lettering
     from geo.figures.locator import Locator
     from geo.figures.plan import Plan
+    from geo.styles import StatusStyle
 
 _TOLERANCE = 0.3
 _LOCATOR_TOLERANCE = 0.5
 _TICK = 0.7
 _LEAST_SHOWN = 5
 """A view smaller than this in the locator, in pixels, is drawn as large as this."""
+
+
+class Look(NamedTuple):
+    """How a point looks; in a legend it has no stem to stand on."""
+
+    symbol: str
+    hue: str
+    status: StatusStyle
+    accuracy: str = ""
+    stem: bool = True
 
 
 def figure(canvas: Canvas, atlas: Atlas, plan: Plan, lettering: Lettering) -> None:
@@ -80,7 +91,8 @@ def feature(
         small = _TICK if mark.style.symbol == "tick" else 1
         place = Affine2D().scale(scene.size(frame) * small).rotate_deg(mark.angle)
         place = place.translate(mark.at[0] + corner[0], mark.at[1] + corner[1])
-        point(canvas, mark.style.symbol, (mark.hue, mark.status, mark.accuracy), place, lettering)
+        look = Look(mark.style.symbol, mark.hue, mark.status, mark.accuracy)
+        point(canvas, look, place, lettering)
     elif mark.lines:
         line(canvas, mark.shape, (mark.style, mark.status, mark.schematic), corner, lettering)
     else:
@@ -104,22 +116,13 @@ def line(
         canvas.line(shape, pen, corner)
 
 
-def point(
-    canvas: Canvas,
-    symbol: str,
-    look: tuple[str, Any, str],
-    place: Affine2D,
-    lettering: Lettering,
-    *,
-    stem: bool = True,
-) -> None:
-    """Draw a point's symbol where a transformation puts it; in a legend without its stem."""
-    hue, status, accuracy = look
-    paints = {"hue": lettering.colours[hue], "": ""}
+def point(canvas: Canvas, look: Look, place: Affine2D, lettering: Lettering) -> None:
+    """Draw a point's symbol where a transformation puts it."""
+    paints = {"hue": lettering.colours[look.hue], "": ""}
     paints |= {name: lettering.colours[name] for name in ("land", "panel")}
     shrunk = float(place.get_matrix()[0, 0] ** 2 + place.get_matrix()[1, 0] ** 2) ** 0.5
-    for part in strokes.point(symbol, status, accuracy):
-        if part.stem and not stem:
+    for part in strokes.point(look.symbol, look.status, look.accuracy):
+        if part.stem and not look.stem:
             continue
         dash = tuple(length * shrunk for length in part.dash)
         pen = Pen(
@@ -132,9 +135,7 @@ def point(
         canvas.symbol(part.shape, pen, place)
 
 
-def _name(
-    canvas: Canvas, label: Label, corner: tuple[float, float], lettering: Lettering
-) -> None:
+def _name(canvas: Canvas, label: Label, corner: tuple[float, float], lettering: Lettering) -> None:
     style = lettering.label(label.kind, label.hue)
     if label.lead:
         shifted = [(x + corner[0], y + corner[1]) for x, y in label.lead]
@@ -143,7 +144,7 @@ def _name(
     text = lettering.written(label.text, label.kind)
     size = measure(text, style, lettering.voice)
     foot = label.y + corner[1] + (size.above - size.below) / 2
-    canvas.text(label.x + corner[0], foot, text, style, "center", f"name-{label.kind}")
+    canvas.text((label.x + corner[0], foot), text, style, "center", f"name-{label.kind}")
 
 
 def _scale(canvas: Canvas, plan: Plan, lettering: Lettering) -> None:
@@ -151,13 +152,19 @@ def _scale(canvas: Canvas, plan: Plan, lettering: Lettering) -> None:
     west, _, east, south = _moved(plan.scale_box, plan)
     start = west + 4 if lettering.rightward else east - 4 - bar.length
     foot = south - 5
-    rule = [(start, foot - 4), (start, foot), (start + bar.length, foot), (start + bar.length, foot - 4)]
+    rule = [
+        (start, foot - 4),
+        (start, foot),
+        (start + bar.length, foot),
+        (start + bar.length, foot - 4),
+    ]
     for colour, width in (("land", 3.5), ("quiet", 1.2)):
         pen = Pen(lettering.colours[colour], width)
         canvas.line(LineString(rule), pen)
     side = start if lettering.rightward else start + bar.length
-    anchor = "left" if lettering.rightward else "right"
-    canvas.text(side, foot - 6.5, plan.scale_words, lettering.text("scale"), anchor, "scale")
+    canvas.text(
+        (side, foot - 6.5), plan.scale_words, lettering.text("scale"), lettering.reading, "scale"
+    )
 
 
 def _moved(rect: Rect, plan: Plan) -> Rect:
@@ -166,9 +173,7 @@ def _moved(rect: Rect, plan: Plan) -> Rect:
     return rect[0] + x, rect[1] + y, rect[2] + x, rect[3] + y
 
 
-def _locate(
-    canvas: Canvas, atlas: Atlas, plan: Plan, inset: Locator, lettering: Lettering
-) -> None:
+def _locate(canvas: Canvas, atlas: Atlas, plan: Plan, inset: Locator, lettering: Lettering) -> None:
     colours = lettering.colours
     rect = _moved(inset.rect, plan)
     corner = (rect[0], rect[1])
@@ -186,7 +191,7 @@ def _locate(
             canvas.line(seen, Pen(colours["frontier"], 1.1), corner)
     for name, x, y in _countries(atlas, inset.frame, lettering):
         style = lettering.text("locator")
-        canvas.text(x + corner[0], y + corner[1] + 3, name, style, "center", "locator")
+        canvas.text((x + corner[0], y + corner[1] + 3), name, style, "center", "locator")
     west, north, east, south = inset.shown
     spare_x = max(0, _LEAST_SHOWN - (east - west)) / 2
     spare_y = max(0, _LEAST_SHOWN - (south - north)) / 2
@@ -241,6 +246,6 @@ def _block(
     for text in lines:
         foot = down + pitch / 2 + (above - below) / 2
         side = west if lettering.rightward else east
-        canvas.text(side, foot, text, style, "left" if lettering.rightward else "right", role)
+        canvas.text((side, foot), text, style, lettering.reading, role)
         down += pitch
     return down

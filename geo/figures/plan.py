@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from geo.drawing.frame import Frame
-    from geo.drawing.labels import Label, Rect
+    from geo.drawing.placing import Label, Rect
     from geo.drawing.scale import ScaleBar
     from geo.drawing.scene import Mark
     from geo.figures.key import Key

@@ -10,7 +10,7 @@ from geo.drawing.frame import aspect
 from geo.errors import RequestError
 
 if TYPE_CHECKING:
-    from geo.drawing.labels import Rect
+    from geo.drawing.placing import Rect
     from geo.fields import Box
 
 PX_PER_MM = 96 / 25.4
@@ -132,7 +132,11 @@ def beside(size: Size, view: Box, needs: Needs, *, rightward: bool) -> Layout:
     foot_room = needs.foot + GAP + PAD * 0.6
     panel = needs.head + GAP * 1.4 + needs.legend
     free = max(wide / aspect(view), panel)
-    tall = min(free, max(panel, size.width * 0.95)) if size.height is None else size.height - PAD - foot_room
+    tall = (
+        min(free, max(panel, size.width * 0.95))
+        if size.height is None
+        else size.height - PAD - foot_room
+    )
     height = size.height or PAD + tall + foot_room
     near = PAD if rightward else size.width - PAD - needs.panel
     far = size.width - PAD - wide if rightward else PAD

@@ -37,16 +37,13 @@ def key(canvas: Canvas, plan: Plan, lettering: Lettering) -> None:
         indent = 0 if line.heading else SWATCH + 8
         style = lettering.text("heading" if line.heading else "key")
         foot = middle + (known.above - known.below) / 2
-        anchor = "left" if lettering.rightward else "right"
-        canvas.text(start + side * indent, foot, line.words, style, anchor, "key")
+        canvas.text((start + side * indent, foot), line.words, style, lettering.reading, "key")
         if not line.heading and not line.continued:
             left = start if lettering.rightward else start - SWATCH
             _swatch(canvas, line, (left, middle), lettering)
 
 
-def _swatch(
-    canvas: Canvas, line: Line, at: tuple[float, float], lettering: Lettering
-) -> None:
+def _swatch(canvas: Canvas, line: Line, at: tuple[float, float], lettering: Lettering) -> None:
     if line.doubt:
         _doubt(canvas, line.doubt, at, lettering)
         return
@@ -54,7 +51,7 @@ def _swatch(
     style = line.entry.style if line.entry else _PLAIN
     status = strokes.status_of(row.status if row else None)
     if style.symbol:
-        _point(canvas, style, status, at, lettering)
+        _point(canvas, paint.Look(style.symbol, strokes.hue(style, status), status), at, lettering)
     elif style.width and (line.entry is None or line.entry.kind != "bloc-member"):
         look = (style, status, bool(row and row.schematic))
         paint.line(canvas, _stroke(at), look, (0, 0), lettering)
@@ -70,30 +67,22 @@ def _stroke(at: tuple[float, float]) -> LineString:
     return LineString([(x + 1, y), (x + SWATCH - 1, y)])
 
 
-def _point(
-    canvas: Canvas,
-    style: KindStyle,
-    status: strokes.StatusStyle,
-    at: tuple[float, float],
-    lettering: Lettering,
-    accuracy: str = "",
-) -> None:
-    lift = strokes.SYMBOLS[style.symbol].lift
+def _point(canvas: Canvas, look: paint.Look, at: tuple[float, float], lettering: Lettering) -> None:
+    lift = strokes.SYMBOLS[look.symbol].lift
     place = Affine2D().translate(0, -lift).scale(_SMALL).translate(at[0] + SWATCH / 2, at[1])
-    look = (strokes.hue(style, status), status, accuracy)
-    paint.point(canvas, style.symbol, look, place, lettering, stem=False)
+    paint.point(canvas, look._replace(stem=False), place, lettering)
 
 
 def _doubt(canvas: Canvas, sign: str, at: tuple[float, float], lettering: Lettering) -> None:
     plain = strokes.status_of(None)
     shade = Pen(fill=lettering.colours["ink"], density=scene.DOUBT)
-    dot = replace(_PLAIN, symbol="dot")
+    dot = paint.Look("dot", "ink", plain)
     x, y = at
     if sign == "disc":
         canvas.area(Point(x + SWATCH / 2, y).buffer(7), shade)
-        _point(canvas, dot, plain, at, lettering)
+        _point(canvas, dot, at, lettering)
     elif sign == "ring":
-        _point(canvas, dot, plain, at, lettering, "low")
+        _point(canvas, dot._replace(accuracy="low"), at, lettering)
     else:
         if sign == "band":
             canvas.box((x + 1, y - 6, x + SWATCH - 1, y + 6), shade)
