@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
+
+from shapely import LineString, Point
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -21,8 +24,12 @@ CELL = 6
 _DEAREST, _DISPENSABLE = 2, 25
 """What comes so late goes without a name that would cover more than so much of the lines."""
 
-_LEAD_PX, _TURNS = (26, 38, 52, 68, 86, 106), 16
-_FARTHER, _CROSSED = 0.25, 12
+_LEAD_PX, _TURNS = (26, 38, 52, 68, 86, 106, 130), 16
+_HOLDS = (0, 0.25, 0.5)
+"""How far along a name, from its near end, the line that leads to it may meet it."""
+
+_STEEP = 0.6
+_FARTHER, _CROSSED = 0.3, 30
 """What a pixel of distance and a crossed box cost a name that stands apart from its point."""
 
 _APART = (5, 2)
@@ -82,6 +89,7 @@ class Plate:
     height: float
     taken: list[Rect]
     cells: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    leads: list[LineString] = field(default_factory=list)
 
     def put(self, wish: Wish, text: str, of: Measured) -> Label | None:
         """Put a name where it costs least, and return it; None if there is no place for it."""
@@ -91,6 +99,12 @@ class Plate:
             best = min((way for way in ways if way), key=lambda way: way[0], default=None)
         if best is None or (wish.priority >= _DISPENSABLE and best[0] > _DEAREST):
             return None
+        if best[1].lead:
+            lead = LineString(best[1].lead)
+            self.leads.append(lead)
+            for along in range(2, int(lead.length) - 2, 5):
+                spot = lead.interpolate(along)
+                self.taken.append((spot.x - 2, spot.y - 2, spot.x + 2, spot.y + 2))
         west, north, east, south = best[1].box
         along, down = _APART
         self.taken.append((west - along, north - down, east + along, south + down))
@@ -112,10 +126,13 @@ class Plate:
     def _from_afar(self, wish: Wish, text: str, of: Measured) -> Iterator[tuple[float, Label]]:
         """Yield the places of a name apart from its point, with a line that leads there."""
         alone = replace(wish, rivals=())
-        for far in _LEAD_PX:
-            for turn in range(_TURNS):
-                label = _led(wish, (math.tau * turn / _TURNS, far), text, of)
-                if label.lead and self._free(label.box, alone):
+        ways = product(_LEAD_PX, range(_TURNS), _HOLDS)
+        for far, turn, hold in ways:
+            angle = math.tau * turn / _TURNS
+            # Only a line from above or below can meet a name elsewhere than at its end.
+            if hold == 0 or abs(math.sin(angle)) > _STEEP:
+                label = _led(wish, (angle, far, hold), text, of)
+                if label.lead and self._free(label.box, alone) and self._clear(label.lead, wish):
                     crossed = sum(_crosses(label.lead, box) for box in self.taken)
                     yield self._cost(label.box) + far * _FARTHER + crossed * _CROSSED, label
 
@@ -130,6 +147,13 @@ class Plate:
         # A name nearer to another thing of its kind would be read as the name of that.
         at = wish.at
         return at is None or not any(_away(rival, box) < _away(at, box) for rival in wish.rivals)
+
+    def _clear(self, lead: tuple[Spot, Spot], wish: Wish) -> bool:
+        """Tell whether a line leads to its own point alone, and crosses no other such line."""
+        line = LineString(lead)
+        if any(line.distance(Point(rival)) < wish.radius + 3 for rival in wish.rivals):
+            return False
+        return not any(line.intersects(other) for other in self.leads)
 
     def _cost(self, box: Rect) -> int:
         """Return how much of the lines a name would cover."""
@@ -147,14 +171,18 @@ def _box(x: float, y: float, of: Measured) -> Rect:
     return x - of.width / 2 - 1, y - of.height / 2, x + of.width / 2 + 1, y + of.height / 2
 
 
-def _led(wish: Wish, way: tuple[float, float], text: str, of: Measured) -> Label:
-    """Return a name some way off its point: in a direction, at a distance."""
-    (x, y), (angle, far) = wish.at or (0, 0), way
+def _led(wish: Wish, way: tuple[float, float, float], text: str, of: Measured) -> Label:
+    """Return a name some way off its point: in a direction, at a distance, held at a part of it."""
+    (x, y), (angle, far, hold) = wish.at or (0, 0), way
     along, down = round(math.cos(angle), 6), round(math.sin(angle), 6)
-    # Straight above or below, the name stands centred; elsewhere its near end meets the line.
+    # Straight above or below, the name stands centred.
     side = math.copysign(1, along) if along else 0
     end = (x + along * far, y + down * far)
-    middle = (end[0] + side * (of.width / 2 + 2), end[1] + (0 if side else down * of.height / 2))
+    beside = side and hold == 0
+    middle = (
+        end[0] + side * ((0.5 - hold) * of.width + (2 if beside else 0)),
+        end[1] + (0 if beside else math.copysign(of.height / 2, down)),
+    )
     start = (x + along * (wish.radius + 1), y + down * (wish.radius + 1))
     return Label(text, wish.kind, wish.hue, *middle, _box(*middle, of), (start, end))
 

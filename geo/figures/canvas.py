@@ -263,11 +263,13 @@ def _measuring() -> Any:
 
 @cache
 def measure(words: str, style: Type, voice: Voice) -> Extent:
-    """Return how large a line of text is, in pixels."""
-    with mpl.rc_context(SETTINGS):
-        found = _measuring().get_text_width_height_descent(
-            _directed(words, voice), _face(style, voice, 1), ismath=False
-        )
+    """Return how large a line of text is, in pixels.
+
+    It is measured so large that the grid of pixels, to which letters are fitted, does not matter.
+    """
+    found = _measuring().get_text_width_height_descent(
+        _directed(words, voice), _face(style, voice, 1), ismath=False
+    )
     width, height, below = (value * _POINTS_PER_INCH / _MEASURING_DPI for value in found)
     return Extent(width + style.spacing * (len(words) - 1), height - below, below)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,7 @@ _ISOLATED = re.compile("^\u2067(.*)\u2069$")
 
 
 def mended(text: str, title: str, language: str, more: Mapping[str, str]) -> str:
-    """Return the SVG text of a sheet with its title, and its texts as browsers need them.
+    """Return the SVG text of a sheet with its language, and its texts as browsers need them.
 
     Parameters
     ----------
@@ -32,8 +32,6 @@ def mended(text: str, title: str, language: str, more: Mapping[str, str]) -> str
     """
     head = f'<svg role="img" aria-label={quoteattr(title)} lang="{language}"'
     text = text.replace("<svg", head, 1)
-    end = text.index(">", text.index("<svg")) + 1
-    text = f"{text[:end]}\n <title>{escape(title)}</title>{text[end:]}"
     return _TEXT.sub(lambda found: _text(found, more), text)
 
 
