@@ -85,6 +85,7 @@ MAP_STYLES = (
     "base.css",
     "page.css",
     "map.css",
+    "picture.css",
     "popup.css",
     "slider.css",
     "share.css",
@@ -108,7 +109,7 @@ NOSCRIPT_LAYERS = ("frontier", "markets", "crossings", "pipeline", "power")
 """The layers that a page tells of in a table where no script runs."""
 
 INDEX_SCRIPTS = ("index.js",)
-INDEX_STYLES = ("base.css", "index.css")
+INDEX_STYLES = ("base.css", "index.css", "picture.css")
 
 _MINIFIED = {".js": "application/javascript", ".css": "text/css"}
 

@@ -8,6 +8,7 @@ from geo.commands.build import build
 from geo.commands.check import check
 from geo.commands.diff import diff
 from geo.commands.embed import embed
+from geo.commands.figure import figure
 from geo.commands.gather import gather
 from geo.commands.show import show
 
@@ -25,5 +26,5 @@ def main(context: click.Context, *, debug: bool) -> None:
     context.obj = debug
 
 
-for command in (build, check, show, diff, embed, gather):
+for command in (build, check, show, figure, diff, embed, gather):
     main.add_command(command)

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 _EVERYBODY_READS = 0o644
 
 
-def write_texts(texts: Mapping[Path, str]) -> None:
-    """Write UTF-8 texts to files; if one of them cannot be written, none is.
+def write_files(files: Mapping[Path, str | bytes]) -> None:
+    """Write files, texts as UTF-8; if one of them cannot be written, none is.
 
-    Every text goes into a file beside its own first and is flushed to the
+    Each goes into a file beside its own first and is flushed to the
     disk.  Only when all of them are there do they take their names, so that a
     reader sees an old file or a new one and never a half.
 
@@ -31,8 +31,8 @@ def write_texts(texts: Mapping[Path, str]) -> None:
     staged: dict[Path, str] = {}
     path = None
     try:
-        for path, text in texts.items():
-            staged[path] = _stage(path, text)
+        for path, held in files.items():
+            staged[path] = _stage(path, held)
         for path, beside in staged.items():
             os.replace(beside, path)  # noqa: PTH105 - mkstemp gives a name, not a path
     except OSError as error:
@@ -44,14 +44,19 @@ def write_texts(texts: Mapping[Path, str]) -> None:
                 os.unlink(beside)  # noqa: PTH108 - as above
 
 
-def _stage(path: Path, text: str) -> str:
+def write_texts(texts: Mapping[Path, str]) -> None:
+    """Write texts to files as ``write_files`` does."""
+    write_files(texts)
+
+
+def _stage(path: Path, held: str | bytes) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.is_dir():
         raise IsADirectoryError(21, "a folder of that name is in the way")
     handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(held.encode("utf-8") if isinstance(held, str) else held)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(beside, _EVERYBODY_READS)  # noqa: PTH101 - as above

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from jinja2 import Template
+from markupsafe import Markup
 
 import folium
 from branca.element import CssLink, Element, Figure, JavascriptLink
@@ -19,6 +20,7 @@ from geo import bundle, disputed, page
 from geo.errors import MapError
 from geo.files import write_texts
 from geo.payload import payload
+from geo.pictures import named_picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -77,9 +79,17 @@ class AtlasMap(folium.Map):
             "boundaries": bundle.boundaries_credit(disputed.worldview(atlas, definition)),
         }
         self.payload = payload(atlas, layers, definition, shared)
+        still = named_picture(atlas, layers, definition, self.payload["map"]["language"])
+        # Names in it are escaped where they enter.
+        self._picture = Markup(still)  # noqa: S704 - as above
 
-    def page(self) -> str:
+    def page(self, base_url: str | None = None) -> str:
         """Return the self-contained page as HTML text; the same map gives the same bytes.
+
+        Parameters
+        ----------
+        base_url
+            The address of the folder in which the page will be published, if it is known.
 
         Raises
         ------
@@ -103,7 +113,8 @@ class AtlasMap(folium.Map):
         _refuse_requests(self, figure)
         joined = "\n".join(scripts)
         extras = page.Extras(scripts, "L.marker(" in joined, "$(" in joined)
-        return page.render_map(self.payload, self.get_name(), extras)
+        beside = page.Beside(self._picture, base_url)
+        return page.render_map(self.payload, self.get_name(), extras, beside)
 
     def save(
         self,

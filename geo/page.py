@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from markupsafe import Markup
+
 from geo import bundle, document
+from geo.about import About, published
 from geo.dataset import dataset
 from geo.sharing import share
+from geo.speech import Speech
 from geo.telling import cited
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from markupsafe import Markup
 
 
 class Row(NamedTuple):
@@ -27,9 +29,11 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class NoScript:
-    """What a page says where no script runs."""
+    """What a page shows where no script runs."""
 
     message: str
+    picture: Markup
+    credit: str
     rows: tuple[Row, ...]
 
 
@@ -41,7 +45,7 @@ class MapPage:
     direction: str
     title: str
     subtitle: str
-    description: str
+    about: About
     csp: str
     dataset: Markup
     style: Markup
@@ -68,6 +72,7 @@ class IndexPage:
     language: str
     direction: str
     title: str
+    about: About
     csp: str
     style: Markup
     payload: Markup
@@ -86,7 +91,20 @@ class Extras:
     jquery: bool = False
 
 
-def render_map(payload: Mapping[str, Any], map_name: str, extras: Extras | None = None) -> str:
+@dataclass(frozen=True)
+class Beside:
+    """What a page is told besides its payload: its still picture, and where it is published."""
+
+    picture: Markup = field(default_factory=Markup)
+    base_url: str | None = None
+
+
+def render_map(
+    payload: Mapping[str, Any],
+    map_name: str,
+    extras: Extras | None = None,
+    beside: Beside | None = None,
+) -> str:
     """Return the HTML text of a map's page.
 
     Parameters
@@ -97,8 +115,10 @@ def render_map(payload: Mapping[str, Any], map_name: str, extras: Extras | None 
         The JavaScript variable that holds the ``L.Map``.
     extras
         What further folium layers bring.
+    beside
+        The still picture, and where the page is published.
     """
-    extras = extras or Extras()
+    extras, beside = extras or Extras(), beside or Beside()
     described, language = payload["map"], payload["map"]["language"]
     style = document.style(
         (
@@ -121,13 +141,18 @@ def render_map(payload: Mapping[str, Any], map_name: str, extras: Extras | None 
         direction=bundle.LANGUAGES[language],
         title=described["title"][language],
         subtitle=described["subtitle"][language],
-        description=described["subtitle"][language],
+        about=published(
+            About(described["title"][language], described["subtitle"][language], language),
+            beside.base_url,
+            f"{described['id']}.html",
+            f"{described['id']}.png",
+        ),
         csp=document.policy(style, scripts, loose_attributes=bool(extras.scripts)),
         dataset=document.json_block(dataset(payload)),
         style=style,
         payload=document.json_block(_packed(payload)),
         scripts=scripts,
-        noscript=_noscript(payload, language),
+        noscript=_noscript(payload, language, beside.picture),
     )
     return document.render("map.html", page)
 
@@ -137,7 +162,7 @@ def render_index(
     cards: tuple[Card, ...],
     footer: str,
     promises: Card | None = None,
-    language: str = "en",
+    base_url: str | None = None,
 ) -> str:
     """Return the HTML text of the gallery.
 
@@ -151,9 +176,10 @@ def render_index(
         Who is to be credited for the pictures.
     promises
         The page of promises, which has no picture; None if there is none.
-    language
-        The language that the page opens in.
+    base_url
+        The address of the folder that holds the pages, if it is known.
     """
+    language = "en"
     style = document.style(tuple(bundle.asset(name) for name in bundle.INDEX_STYLES))
     scripts = document.scripts([";\n".join(bundle.asset(name) for name in bundle.INDEX_SCRIPTS)])
     texts = {
@@ -164,6 +190,12 @@ def render_index(
         language=language,
         direction=bundle.LANGUAGES[language],
         title=title[language],
+        about=published(
+            About(title[language], ". ".join(card.title[language] for card in cards), language),
+            base_url,
+            "index.html",
+            f"{cards[0].id}.png" if cards else None,
+        ),
         csp=document.policy(style, scripts),
         style=style,
         payload=document.json_block({"title": title, "cards": texts, "strings": _index_strings()}),
@@ -228,7 +260,7 @@ def _numbered(value: Any, numbers: Mapping[str, int], *, citing: bool = False) -
     return numbers[value] if citing else value
 
 
-def _noscript(payload: Mapping[str, Any], language: str) -> NoScript:
+def _noscript(payload: Mapping[str, Any], language: str, picture: Markup) -> NoScript:
     words = payload["strings"][language]
     publishers = {key: source["publisher"] for key, source in payload["sources"].items()}
     rows = tuple(
@@ -242,7 +274,11 @@ def _noscript(payload: Mapping[str, Any], language: str) -> NoScript:
         if layer["id"] in bundle.NOSCRIPT_LAYERS
         for feature in layer["features"]
     )
-    return NoScript(words["ui.map_needs_js"], rows)
+    credits_ = [f"{one['text']} ({one['licence']})" for one in payload["map"]["credits"]]
+    speech = Speech(language)
+    day = speech.date(payload["map"]["as_of"])
+    dated = speech.capital(speech.t("field.as_of_date", date=day))
+    return NoScript(words["ui.map_needs_js"], picture, " · ".join([*credits_, dated]), rows)
 
 
 def _status_words(feature: Mapping[str, Any], words: Mapping[str, str]) -> str:

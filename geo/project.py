@@ -163,7 +163,10 @@ def at(project: Project, day: str) -> Project:
 
 
 def plan(
-    project: Project, only: str | None = None, output: Path | None = None
+    project: Project,
+    only: str | None = None,
+    output: Path | None = None,
+    base_url: str | None = None,
 ) -> dict[Path, Callable[[], str]]:
     """Return how each file is made, by its path; calling it gives the file's text.
 
@@ -176,6 +179,8 @@ def plan(
     output
         A folder to build into, other than the project; the schemas beside the
         seeds are left alone then.
+    base_url
+        The address of the folder in which the pages will be published, if it is known.
 
     Raises
     ------
@@ -194,7 +199,7 @@ def plan(
     made = _layer_files(project.atlas, built, only)
     made |= {
         f"maps/{name}.html": make
-        for name, make in _pages(project, built).items()
+        for name, make in _pages(project, built, base_url).items()
         if only in (None, "maps", name)
     }
     if only is None and output is None:
@@ -205,12 +210,41 @@ def plan(
     return {(output or project.atlas.root) / name: make for name, make in made.items()}
 
 
-def _pages(project: Project, built: Mapping[str, Layer]) -> dict[str, Callable[[], str]]:
+def cards(
+    project: Project, only: str | None = None, output: Path | None = None
+) -> dict[Path, Callable[[], bytes]]:
+    """Return how the picture beside each map is made, which networks show for its page.
+
+    Parameters
+    ----------
+    project, only, output
+        As for ``plan``.
+    """
+    # Only who asks for it waits for a graphics library to load.
+    from geo.figures import figure  # noqa: PLC0415 - as above
+
+    built = layers.build(project.atlas)
+    request = figure.Request("png", size="card")
+    return {
+        (output or project.atlas.root) / "maps" / f"{key}.png": partial(
+            figure.draw, figure.Subject(project.atlas, built, definition), request
+        )
+        for key, definition in project.definitions.items()
+        if only in (None, "maps", key)
+    }
+
+
+def _pages(
+    project: Project, built: Mapping[str, Layer], base_url: str | None
+) -> dict[str, Callable[[], str]]:
     """Return how each page is made, by its name."""
-    maps = {key: partial(_map_text, project, built, key) for key in project.definitions}
-    pages: dict[str, Callable[[], str]] = {**maps, INDEX: partial(_index_text, project, built)}
+    maps = {key: partial(_map_text, project, built, key, base_url) for key in project.definitions}
+    pages: dict[str, Callable[[], str]] = {
+        **maps,
+        INDEX: partial(_index_text, project, built, base_url),
+    }
     if project.atlas.commitments:
-        pages[PROMISES] = partial(_promises_text, project, built)
+        pages[PROMISES] = partial(_promises_text, project, built, base_url)
     for first in list(project.definitions.values())[:1]:
         pages[EMBEDDED] = partial(embed_page.render_embed_page, project.atlas, built, first)
     return pages
@@ -244,8 +278,10 @@ def _layer_text(layer: Layer) -> str:
     return geojson.dumps(layer.collection())
 
 
-def _map_text(project: Project, built: Mapping[str, Layer], map_id: str) -> str:
-    return _map(project, built, map_id).page()
+def _map_text(
+    project: Project, built: Mapping[str, Layer], map_id: str, base_url: str | None
+) -> str:
+    return _map(project, built, map_id).page(base_url)
 
 
 def _map(project: Project, built: Mapping[str, Layer], map_id: str) -> AtlasMap:
@@ -262,39 +298,43 @@ def _map(project: Project, built: Mapping[str, Layer], map_id: str) -> AtlasMap:
     )
 
 
-def _index_text(project: Project, built: Mapping[str, Layer]) -> str:
+def _index_text(project: Project, built: Mapping[str, Layer], base_url: str | None) -> str:
     owners = owed(project.atlas, built, list(project.definitions.values()))
     footer = " · ".join(owner["text"] for owner in owners)
     return page.render_index(
-        words(project.atlas.settings.title), _cards(project, built), footer, _promises_card(project)
+        words(project.atlas.settings.title),
+        _cards(project, built),
+        footer,
+        _promises_card(project),
+        base_url,
     )
 
 
-def _promises_text(project: Project, built: Mapping[str, Layer]) -> str:
+def _promises_text(project: Project, built: Mapping[str, Layer], base_url: str | None) -> str:
     definitions = list(project.definitions.values())
-    return promise_page.render_promises(project.atlas, built, definitions)
+    return promise_page.render_promises(project.atlas, built, definitions, base_url)
 
 
 def _schema_text(model: type[Record]) -> str:
     return json.dumps(model.model_json_schema(), indent=1, ensure_ascii=False) + "\n"
 
 
-def stale(texts: Mapping[Path, str]) -> list[Path]:
+def stale(files: Mapping[Path, str | bytes]) -> list[Path]:
     """Return the files that are missing or differ from what a build makes.
 
-    Pages are not committed: one that is not there is not missed.
+    Pages and their cards are not committed: one that is not there is not missed.
     """
     return [
         path
-        for path, text in texts.items()
-        if not same(path, text) and (path.exists() or path.suffix != ".html")
+        for path, held in files.items()
+        if not same(path, held) and (path.exists() or path.suffix not in (".html", ".png"))
     ]
 
 
-def same(path: Path, text: str) -> bool:
-    """Tell whether a file holds exactly this text."""
+def same(path: Path, held: str | bytes) -> bool:
+    """Tell whether a file holds exactly this."""
     try:
-        return path.read_bytes() == text.encode("utf-8")
+        return path.read_bytes() == (held.encode("utf-8") if isinstance(held, str) else held)
     except OSError:
         return False
 

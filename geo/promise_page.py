@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from shapely import box
 
 from geo import bundle, document, promises
+from geo.about import About, published
 from geo.fields import first_day
 from geo.promise_chart import KEYS, Scale, Tick, Track
 from geo.promise_rows import LAYER_OF_KIND, Row, Teller, standing_said
@@ -91,6 +92,7 @@ class PromisePage:
 
     language: str
     direction: str
+    about: About
     csp: str
     style: Markup
     payload: Markup
@@ -127,7 +129,10 @@ def lead(atlas: Atlas) -> dict[str, str]:
 
 
 def render_promises(
-    atlas: Atlas, layers: Mapping[str, Layer], definitions: Sequence[MapDefinition]
+    atlas: Atlas,
+    layers: Mapping[str, Layer],
+    definitions: Sequence[MapDefinition],
+    base_url: str | None = None,
 ) -> str:
     """Return the HTML text of the page of promises.
 
@@ -139,6 +144,8 @@ def render_promises(
         The layers built from them.
     definitions
         The maps beside the page, in the order in which they are listed.
+    base_url
+        The address of the folder that holds the pages, if it is known.
     """
     texts = Texts()
     rows = Teller(atlas, best_maps(layers, definitions), texts).rows()
@@ -149,6 +156,9 @@ def render_promises(
     page = PromisePage(
         language="en",
         direction=bundle.LANGUAGES["en"],
+        about=published(
+            About(title()["en"], lead(atlas)["en"], "en"), base_url, "promises.html", None
+        ),
         csp=document.policy(style, scripts),
         style=style,
         scripts=scripts,

@@ -74,6 +74,11 @@ class Speech:
             lambda found: f"{before}{values[found[1]]}{after}", self._prose(self._strings[key])
         )
 
+    def isolated(self, text: str) -> str:
+        """Return a text of any script so that its direction is its own."""
+        before, after = self._around
+        return f"{before}{text}{after}"
+
     def word(self, group: str, value: str) -> str:
         """Return a word of a list that may grow; an unknown one stands as it is."""
         key = f"{group}.{value}"

@@ -4,12 +4,39 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
 
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from geo.commands.console import ERR, FINDINGS, FOLDER, OUT, checked_day, guarded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def checked_base(
+    _context: click.Context, _option: click.Parameter, value: str | None
+) -> str | None:
+    """Return an address as it was written, if pages can be published under it.
+
+    Raises
+    ------
+    click.BadParameter
+        If they cannot.
+    """
+    if value is None:
+        return None
+    try:
+        parts = urlsplit(value)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        good = False
+    if not good or "@" in parts.netloc or parts.query or parts.fragment or not value.isprintable():
+        msg = f"{value!r} is no address of a folder; write one as https://example.org/maps"
+        raise click.BadParameter(msg)
+    return value
 
 
 class Order(NamedTuple):
@@ -18,6 +45,7 @@ class Order(NamedTuple):
     only: str | None
     day: str | None
     output: Path | None
+    base_url: str | None
 
 
 @click.command()
@@ -32,6 +60,12 @@ class Order(NamedTuple):
     type=click.Path(file_okay=False, path_type=Path),
     help="Build into this folder; with --as-of and without this, into as-of/DAY.",
 )
+@click.option(
+    "--base-url",
+    metavar="URL",
+    callback=checked_base,
+    help="Where the folder of the pages is published: pages name it, and get a card to share.",
+)
 @click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong.")
 @click.pass_obj
 def build(debug: bool, /, folder: Path, **asked: Any) -> None:  # noqa: FBT001 - click passes options by name
@@ -45,22 +79,22 @@ def build(debug: bool, /, folder: Path, **asked: Any) -> None:  # noqa: FBT001 -
     and promised by then.
     """
     from geo import project as projects  # noqa: PLC0415 - `sarhad --help` need not load folium
-    from geo.files import write_texts  # noqa: PLC0415 - as above
+    from geo.files import write_files  # noqa: PLC0415 - as above
 
     def run() -> int:
         root = projects.find_root(folder)
-        order = Order(asked["only"], asked["day"], asked["output"])
+        order = Order(asked["only"], asked["day"], asked["output"], asked["base_url"])
         if order.day and not order.output:
             order = order._replace(output=root / "as-of" / order.day)
-        texts = _built(root, order, quiet=asked["quiet"] or not ERR.is_terminal)
+        files = _built(root, order, quiet=asked["quiet"] or not ERR.is_terminal)
         if asked["check"]:
-            return _report_stale(order.output or root, projects.stale(texts), quiet=asked["quiet"])
-        changed = [path for path, text in texts.items() if not projects.same(path, text)]
-        write_texts({path: texts[path] for path in changed})
+            return _report_stale(order.output or root, projects.stale(files), quiet=asked["quiet"])
+        changed = [path for path, held in files.items() if not projects.same(path, held)]
+        write_files({path: files[path] for path in changed})
         if not asked["quiet"]:
             where = f" in {order.output}" if order.output else ""
             OUT.print(
-                f"{len(texts)} files built{where}, {len(changed)} of them new or changed.",
+                f"{len(files)} files built{where}, {len(changed)} of them new or changed.",
                 markup=False,
             )
         return 0
@@ -68,7 +102,7 @@ def build(debug: bool, /, folder: Path, **asked: Any) -> None:  # noqa: FBT001 -
     sys.exit(guarded(run, debug=debug))
 
 
-def _built(root: Path, order: Order, *, quiet: bool) -> dict[Path, str]:
+def _built(root: Path, order: Order, *, quiet: bool) -> dict[Path, str | bytes]:
     from geo import project as projects  # noqa: PLC0415 - as above
 
     columns = (TextColumn("{task.description:<32}"), BarColumn(), MofNCompleteColumn())
@@ -77,13 +111,17 @@ def _built(root: Path, order: Order, *, quiet: bool) -> dict[Path, str]:
         project = projects.open_project(root)
         if order.day:
             project = projects.at(project, order.day)
-        plan = projects.plan(project, order.only, order.output)
-        texts: dict[Path, str] = {}
+        plan: dict[Path, Callable[[], str | bytes]] = {
+            **projects.plan(project, order.only, order.output, order.base_url)
+        }
+        if order.base_url:
+            plan |= projects.cards(project, order.only, order.output)
+        files: dict[Path, str | bytes] = {}
         for path, make in plan.items():
             name = path.relative_to(order.output or root).as_posix()
-            progress.update(task, description=name, total=len(plan), completed=len(texts))
-            texts[path] = make()
-        return texts
+            progress.update(task, description=name, total=len(plan), completed=len(files))
+            files[path] = make()
+        return files
 
 
 def _report_stale(root: Path, stale: list[Path], *, quiet: bool) -> int:
