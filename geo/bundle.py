@@ -168,6 +168,19 @@ def read_strings(text: str, where: str) -> dict[str, dict[str, str]]:
     return {language: {key: table[key][language] for key in table} for language in LANGUAGES}
 
 
+_ELSEWHERE = (
+    *("promises.", "worldview.", "embedding.", "credit.", "length.", "ui.map_needs_js"),
+    *(f"accuracy.{word}_gloss" for word in ("surveyed", "high", "medium", "low")),
+)
+"""Words that maps have no use for; a key that a script names stays."""
+
+_OF_PLEDGES = tuple(
+    f"promise.{word}"
+    for word in ("made", "kept_by", "due_on", "silent", "unclear", "between", "one_")
+)
+"""Words of single promises, which a map in brief only counts."""
+
+
 @cache
 def strings(*, brief: bool = False) -> dict[str, dict[str, str]]:
     """Return the words that the scripts of a map need.
@@ -178,12 +191,14 @@ def strings(*, brief: bool = False) -> dict[str, dict[str, str]]:
         Leave out the names of properties, which only facts need.
     """
     scripts = "".join(asset(name) for name in MAP_SCRIPTS)
-    left_out = ("promises.", "worldview.", "embedding.", *(["field."] if brief else []))
+    left_out = (*_ELSEWHERE, *(["field."] if brief else []))
+    unsaid = _OF_PLEDGES if brief else ()
     return {
         language: {
             key: text
             for key, text in table.items()
             if (not key.startswith(left_out) or key in scripts)
+            and not key.startswith(unsaid)
             and _of_calendar(key, table["language.calendar"])
         }
         for language, table in every_string().items()

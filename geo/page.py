@@ -148,7 +148,7 @@ def render_map(
             f"{described['id']}.png",
         ),
         csp=document.policy(style, scripts, loose_attributes=bool(extras.scripts)),
-        dataset=document.json_block(dataset(payload)),
+        dataset=document.json_block(dataset(payload, beside.base_url)),
         style=style,
         payload=document.json_block(_packed(payload)),
         scripts=scripts,
@@ -232,12 +232,19 @@ def _packed(payload: Mapping[str, Any]) -> dict[str, Any]:
     rest["basemap"] = {**payload["basemap"], "levels": levels}
     value, shared = share(rest)
     return {
-        "strings": payload["strings"],
+        "strings": _tabled(payload["strings"]),
         **value,
         "parts": shared.parts,
         "texts": shared.texts,
         "shapes": shapes,
     }
+
+
+def _tabled(strings: Mapping[str, Mapping[str, str]]) -> dict[str, list[str | None]]:
+    """Return words as a table: their keys once, and a column for each language."""
+    keys = list(dict.fromkeys(key for table in strings.values() for key in table))
+    columns = {language: [table.get(key) for key in keys] for language, table in strings.items()}
+    return {"keys": [*keys], **columns}
 
 
 def _unpacked(item: Mapping[str, Any], shapes: list[str]) -> dict[str, Any]:
@@ -261,7 +268,7 @@ def _numbered(value: Any, numbers: Mapping[str, int], *, citing: bool = False) -
 
 
 def _noscript(payload: Mapping[str, Any], language: str, picture: Markup) -> NoScript:
-    words = payload["strings"][language]
+    words = {**bundle.every_string()[language], **payload["strings"][language]}
     publishers = {key: source["publisher"] for key, source in payload["sources"].items()}
     rows = tuple(
         Row(

@@ -13,6 +13,7 @@ from geo.basemap import basemap
 from geo.basemap import credit as basemap_credit
 from geo.disputed import worldview
 from geo.encoding import point, shapes, vertices
+from geo.lexicon import spoken
 from geo.lines import knots
 from geo.telling import cited as cited_in
 from geo.telling import words
@@ -88,7 +89,7 @@ def payload(
     matters = entries.topics(atlas, [*features, *whole.values()])
     promises = entries.promised(atlas, [*features, *whole.values(), *matters.values()])
     cited = cited_in([features, whole, matters, promises])
-    return {
+    told = {
         "map": {
             "id": definition.id,
             "title": words(definition.title),
@@ -106,7 +107,6 @@ def payload(
             "links": shared["links"],
             **({"promises": shared["promises"]} if shared.get("promises") else {}),
         },
-        "strings": strings,
         "digits": shared["digits"],
         "countries": {entry.code: words(entry.name) for entry in atlas.settings.countries},
         "sources": {
@@ -122,6 +122,7 @@ def payload(
         "promises": promises,
         "basemap": basemap(atlas, definition.detail, worldview(atlas, definition)),
     }
+    return {"strings": spoken(strings, told), **told}
 
 
 def _told_of(source: Source, *, summary: bool) -> set[str]:

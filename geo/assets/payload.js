@@ -31,7 +31,14 @@ L.atlasPayload = (source) => {
   for (const [index, part] of parts.entries()) {
     parts[index] = restore(part);
   }
-  const { strings, ...rest } = payload;
+  const { strings: words, ...rest } = payload;
+  const table = (column) =>
+    Object.fromEntries(words.keys.map((key, at) => [key, column[at]]).filter(([, one]) => one));
+  const strings = Object.fromEntries(
+    Object.entries(words)
+      .filter(([language]) => language !== "keys")
+      .map(([language, column]) => [language, table(column)]),
+  );
   const whole = { strings, ...restore(rest) };
   const read = (item) => item.units && new L.AtlasArcs(item.units, shapes[item.shapes]);
   for (const level of whole.basemap.levels) {
