@@ -58,7 +58,7 @@
       parentTitle: document.title,
       parentUrl: location.href,
     });
-    Object.assign(frame, { src, width: "100%", title: document.title });
+    Object.assign(frame, { src, width: "100%", height: 560, title: document.title });
     frame.style.border = 0;
     node.append(frame);
     if (location.protocol !== "file:") {
