@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import GeometryError
-from geo.lines import interpolate, locate, posts
+from geo.lines import interpolate, knots, locate, posts
 from geo.measure import bearing_deg, destination, distance_m, segment_lengths_m
 
 LonLat = tuple[float, float]
@@ -144,3 +144,25 @@ def test_posts_stand_at_every_full_interval() -> None:
 
 def test_a_line_shorter_than_the_interval_has_the_post_at_kilometre_0_alone() -> None:
     assert posts(EQUATOR, 500) == [(0, (10, 0))]
+
+
+def test_a_drawing_without_a_bend_keeps_the_kilometres_of_the_line() -> None:
+    """A degree of the equator is 111.319 km; the drawing leaves out a way round."""
+    line = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (2.0, 1.0), (2.0, 0.0), (3.0, 0.0)]
+    drawn = [line[0], line[1], line[4], line[5]]
+    known = knots(line, drawn, 1)
+    assert known[0] == 0
+    assert known[1] == pytest.approx(111.319, abs=0.001)
+    assert known[2] == pytest.approx(total_km(line[:5]))
+    assert known[3] == pytest.approx(total_km(line))
+
+
+def test_the_last_vertex_of_a_drawing_is_always_known() -> None:
+    line = [(float(lon), 0.0) for lon in range(6)]
+    degree = 111.319
+    assert knots(line, line, 4) == pytest.approx([0, 4 * degree, 5 * degree], abs=0.01)
+
+
+def test_a_drawing_that_strays_from_its_line_is_refused() -> None:
+    with pytest.raises(GeometryError, match="has a vertex that the line has not"):
+        knots([(0.0, 0.0), (1.0, 0.0)], [(0.0, 0.0), (1.0, 0.1)], 1)

@@ -2,8 +2,8 @@
   const { html, svg, set } = L.atlasDom;
   // Its longer side, and the size from which a map has room for it, in pixels.
   const [SIDE, ROOM] = [112, [480, 360]];
-  // It tells nothing where the view shows so much of its width and its height.
-  const MOST = 0.75;
+  // It tells nothing where the view shows more than this part of the ground.
+  const MOST = 0.5;
   const PATHS = ["land", "focus", "lakes", "boundaries"];
 
   /** Where on the whole ground of the map its view lies: drawn once, only the frame moves. */
@@ -59,7 +59,7 @@
       });
       set(this._frame, { x: across[0], width: across[1], y: down[0], height: down[1] });
       const tight = x < ROOM[0] || y < ROOM[1];
-      this._container.hidden = tight || sides.every(({ part }) => part > MOST);
+      this._container.hidden = tight || sides[0].part * sides[1].part > MOST;
     },
   });
 })();

@@ -345,6 +345,15 @@ def test_the_inset_leaves_a_small_map_alone(pages: Path, visit: Callable[..., An
     assert page.locator(".atlas-inset").is_hidden()
 
 
+def test_the_inset_leaves_out_what_the_view_shows_by_itself(
+    pages: Path, visit: Callable[..., Any]
+) -> None:
+    """The railways' map opens on most of the ground that there is."""
+    page = visit(pages / "rail.html").page
+    page.locator(".atlas-inset").wait_for(state="attached")
+    assert page.locator(".atlas-inset").is_hidden()
+
+
 def test_a_switched_layer_is_told_aloud(pages: Path, visit: Callable[..., Any]) -> None:
     page = visit(pages / "overview.html").page
     page.locator(".atlas-inset").wait_for(state="attached")
