@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import subprocess
 import tarfile
@@ -25,7 +24,6 @@ class Npm:
         self._store = store.resolve()
         self._store.mkdir(parents=True, exist_ok=True)
 
-    @functools.cache  # noqa: B019 - there is one store, and it lives as long as the program
     def package(self, name: str, wanted: str) -> Path | None:
         """Return the folder of the newest version that is wanted; None if there is none.
 
@@ -52,7 +50,6 @@ class Npm:
         release = wanted.partition("-")[0]
         return self.package(name, f">={release}-0 <={wanted}")
 
-    @functools.cache  # noqa: B019 - as above
     def workshop(self, *packages: str) -> Path:
         """Return a folder in which packages are installed with what they need to run.
 

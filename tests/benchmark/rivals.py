@@ -12,18 +12,20 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import leafmap.leafmap as leafmap
 import lonboard
 from keplergl import KeplerGl
+from leafmap import leafmap
 
-import folium
 import geopandas
 
+from geo import project as projects
 from tests.benchmark import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
+
+    import folium
 
     from geo.definitions import MapDefinition
 
@@ -43,7 +45,7 @@ _ZOOM_WEBGL = ZOOM - 1
 class Shown:
     """What a page is to show: the features of each layer, and where the middle is."""
 
-    layers: dict[str, dict[str, Any]]
+    layers: Mapping[str, dict[str, Any]]
     view: tuple[float, float, float, float]
 
     @property
@@ -55,10 +57,8 @@ class Shown:
 
 def shown(layers: Path, definition: MapDefinition) -> Shown:
     """Return what our map has on when it opens, out of the files of its layers."""
-    chosen = {
-        choice.layer: plain.collection(layers, choice) for choice in definition.layers if choice.on
-    }
-    return Shown(chosen, definition.view)
+    on = [choice for choice in definition.layers if choice.on]
+    return Shown({it.layer: plain.collection(layers, it) for it in on}, definition.view)
 
 
 def explored(what: Shown, path: Path) -> None:
@@ -116,16 +116,14 @@ def keplered(what: Shown, path: Path) -> None:
     }
     # It prints where it has saved.
     with contextlib.redirect_stdout(io.StringIO()):
-        drawn = KeplerGl(data=what.layers, config=config)
+        drawn = KeplerGl(data=dict(what.layers), config=config)
         drawn.save_to_html(file_name=str(path), read_only=True, center_map=False)
 
 
 def leafmapped(what: Shown, path: Path) -> None:
     """Draw with leafmap's first map, which is ipyleaflet's."""
     lon, lat = what.middle
-    drawn = leafmap.Map(
-        center=[lat, lon], zoom=ZOOM, toolbar_control=False, draw_control=False
-    )
+    drawn = leafmap.Map(center=[lat, lon], zoom=ZOOM, toolbar_control=False, draw_control=False)
     drawn.clear_layers()
     for name, collection in what.layers.items():
         style = {"color": _HEX}
@@ -141,18 +139,20 @@ def _frames(what: Shown) -> Sequence[tuple[str, geopandas.GeoDataFrame]]:
     ]
 
 
-@dataclass(frozen=True)
-class Rival:
-    """A tool that makes a page: what it is called, its distribution, and how it is asked."""
+WRITERS: dict[str, Callable[[Shown, Path], None]] = {
+    "geopandas": explored,
+    "lonboard": lonboarded,
+    "keplergl": keplered,
+    "leafmap": leafmapped,
+}
+"""How each distribution writes its page."""
 
-    name: str
-    package: str
-    write: Callable[[Shown, Path], None]
 
+def write(package: str, project: Path, name: str, path: Path) -> None:
+    """Write a tool's page of what one of a project's maps shows.
 
-RIVALS = (
-    Rival("geopandas.explore", "geopandas", explored),
-    Rival("lonboard", "lonboard", lonboarded),
-    Rival("kepler.gl", "keplergl", keplered),
-    Rival("leafmap", "leafmap", leafmapped),
-)
+    Tools that draw with widgets write all widgets of the process into a page,
+    so each is to have a process of its own.
+    """
+    definition = projects.open_project(project).definitions[name]
+    WRITERS[package](shown(project / "layers", definition), path)
