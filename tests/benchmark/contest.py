@@ -27,7 +27,7 @@ ASK_AXE = """async () => {
   return violations.map(({ id, nodes }) => [id, nodes.length]);
 }"""
 
-LIMIT_S = 60
+LIMIT_S = 120
 """A page that has drawn nothing by then is held to draw nothing."""
 
 SETTLED_MS = 1500

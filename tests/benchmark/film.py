@@ -42,14 +42,17 @@ class Film:
     def first(self, colour: tuple[int, int, int], limit_s: float) -> float | None:
         """Return when a colour was first seen, in ms since the navigation began; None if never."""
         end = time.monotonic() + limit_s
-        while not (self._frames and self._has(-1, colour)):
-            if time.monotonic() > end:
-                return None
+        looked_at = 0
+        while time.monotonic() < end:
+            count = len(self._frames)
+            if count > looked_at and self._has(count - 1, colour):
+                self._camera.send("Page.stopScreencast")
+                began: float = self._page.evaluate("() => performance.timeOrigin")
+                seen = next(at for at in range(looked_at, count) if self._has(at, colour))
+                return self._frames[seen][0] - began
+            looked_at = count
             self._page.wait_for_timeout(LOOK_MS)
-        self._camera.send("Page.stopScreencast")
-        began: float = self._page.evaluate("() => performance.timeOrigin")
-        seen = next(at for at in range(len(self._frames)) if self._has(at, colour))
-        return self._frames[seen][0] - began
+        return None
 
     def _has(self, at: int, colour: tuple[int, int, int]) -> bool:
         return shows(picture(base64.b64decode(self._frames[at][1])), colour)
