@@ -4,6 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 DEV    := $(VENV)/.ready-dev
+BENCH  := $(VENV)/.ready-bench
 
 .DEFAULT_GOAL := help
 .PHONY: help maps check gather test lint bench picture clean
@@ -31,9 +32,9 @@ lint: $(DEV) ## lint, format, types, import direction, and whether committed lay
 	@$(BIN)/biome check --error-on-warnings .
 	@$(BIN)/sarhad build --check
 
-bench: $(DEV) ## measure the pages beside plain folium; writes docs/benchmarks.md
+bench: $(BENCH) ## measure the pages beside other tools'; writes docs/benchmarks.md
 	@.ci/browser $(BIN)
-	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench --store build/bench
 
 picture: $(DEV) ## take the README's picture of the overview
 	@.ci/browser $(BIN)
@@ -56,4 +57,8 @@ $(READY): pyproject.toml
 
 $(DEV): $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	@touch $@
+
+$(BENCH): $(DEV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
 	@touch $@

@@ -1,8 +1,7 @@
-"""Measures the overview beside plain folium: ``python -m tests.bench``, or ``make bench``."""
+"""Measures the overview beside other tools' pages: ``python -m tests.bench``, or ``make bench``."""
 
 from __future__ import annotations
 
-import functools
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,15 +12,15 @@ from playwright.sync_api import sync_playwright
 
 from geo import project as projects
 from geo.errors import AtlasError
-from tests.benchmark import builds, cdn, plain, report, weights
+from tests.benchmark import builds, plain, race, report, weights
+from tests.benchmark.npm import Npm
 from tests.benchmark.results import Results, Side, machine
+from tests.benchmark.supply import Supply
 from tests.benchmark.visits import Setting, Subject, Times, observe, time_visit
 from tests.browser_program import DESK, PHONE, launch
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-
-    from tests.benchmark.visits import Answer
 
 ROOT = Path(__file__).parents[1]
 
@@ -34,6 +33,7 @@ SETTINGS = {"desk": Setting(DESK), "phone": Setting(PHONE, slowdown=4)}
 
 @click.command()
 @click.option("--runs", default=15, show_default=True, help="Visits to each page and setting.")
+@click.option("--rounds", default=5, show_default=True, help="Of the contest with other tools.")
 @click.option(
     "--out",
     default=ROOT / "docs" / "benchmarks.md",
@@ -45,11 +45,11 @@ SETTINGS = {"desk": Setting(DESK), "phone": Setting(PHONE, slowdown=4)}
     type=click.Path(file_okay=False, path_type=Path),
     help="Keep the downloaded packages in this folder; left out, they go when it is done.",
 )
-def main(runs: int, out: Path, store: Path | None) -> None:
-    """Measure the overview beside the page that plain folium makes of the same layers."""
+def main(runs: int, rounds: int, out: Path, store: Path | None) -> None:
+    """Measure the overview beside the pages that other tools make of the same layers."""
     with tempfile.TemporaryDirectory() as folder:
         try:
-            results = measure(Path(folder), store or Path(folder) / "packages", runs)
+            results = measure(Path(folder), store or Path(folder) / "packages", (runs, rounds))
         except AtlasError as error:
             raise click.ClickException(str(error)) from error
     out.write_text(report.text(results, datetime.now(tz=UTC).date()), encoding="utf-8")
@@ -58,26 +58,36 @@ def main(runs: int, out: Path, store: Path | None) -> None:
         click.echo(f"{holds}  {budget.what}: {budget.found} ({budget.allowed})")
 
 
-def measure(folder: Path, store: Path, runs: int) -> Results:
-    """Do all the measuring, in a folder that is empty at first."""
+def measure(folder: Path, store: Path, times: tuple[int, int]) -> Results:
+    """Do all the measuring, in a folder that is empty at first.
+
+    Parameters
+    ----------
+    folder
+        Where the project is copied to and the pages are made.
+    store
+        Where packages are kept.
+    times
+        Visits to each page in each setting: beside plain folium, and in the contest.
+    """
+    runs, rounds = times
     began = machine()
     project = folder / "project"
     builds.copy_sources(ROOT, project)
     _say("building the project, several times")
     build_s, changed = _build_times(project)
-    _say("having the files that folium's page loads")
-    folders = {**cdn.installed(), **cdn.fetched(store)}
-    answer = functools.cache(lambda url: cdn.read(url, folders))
+    answer = Supply(Npm(store))
     ours = Subject(project / "maps" / f"{MAP}.html", ".atlas-feature", ".atlas-details")
     theirs = Subject(folder / "plain.html", ".leaflet-interactive", ".leaflet-popup-content")
     texts = _plain_texts(project)
     theirs.path.write_text(texts[0], encoding="utf-8")
+    _say("having the other tools make their pages")
+    entered = race.contenders(ours.path, theirs.path, project, MAP)
     with sync_playwright() as playwright:
         browser = launch(playwright)
         chromium = browser.version
-        times = _visit_times(browser, (ours, theirs), answer, runs)
-        our_side = _side(browser, ours, answer, times[ours])
-        their_side = _side(browser, theirs, answer, times[theirs])
+        our_side, their_side = _sides(browser, (ours, theirs), answer, runs)
+        scores = race.run(race.Course(browser, SETTINGS, rounds, answer, _say), entered)
         browser.close()
     return Results(
         ours=our_side,
@@ -88,6 +98,9 @@ def measure(folder: Path, store: Path, runs: int) -> Results:
         changed=changed,
         runs=runs,
         machine={**began, "Chromium": chromium},
+        scores=scores,
+        contest_runs=rounds,
+        instead=answer.instead,
     )
 
 
@@ -108,13 +121,11 @@ def _plain_texts(project: Path) -> list[str]:
     """Return folium's page of the layers of the overview, made twice."""
     definition = projects.open_project(project).definitions[MAP]
     maps = [plain.plain_map(project / "layers", definition) for _ in range(2)]
-    for url in plain.addresses(maps[0]):
-        cdn.locate(url)
     return [str(one.get_root().render()) for one in maps]
 
 
 def _visit_times(
-    browser: Browser, subjects: tuple[Subject, ...], answer: Answer, runs: int
+    browser: Browser, subjects: tuple[Subject, ...], answer: Supply, runs: int
 ) -> dict[Subject, dict[str, list[Times]]]:
     """Visit the pages in turn; the first visit finds the browser itself cold and does not count."""
     times: dict[Subject, dict[str, list[Times]]] = {
@@ -130,14 +141,21 @@ def _visit_times(
     return times
 
 
+def _sides(
+    browser: Browser, subjects: tuple[Subject, ...], answer: Supply, runs: int
+) -> list[Side]:
+    times = _visit_times(browser, subjects, answer, runs)
+    return [_side(browser, subject, answer, times[subject]) for subject in subjects]
+
+
 def _side(
-    browser: Browser, subject: Subject, answer: Answer, times: dict[str, list[Times]]
+    browser: Browser, subject: Subject, answer: Supply, times: dict[str, list[Times]]
 ) -> Side:
     online = observe(browser, subject, answer)
     loaded = sorted(set(online.requests))
     return Side(
         page=weights.weigh(subject.path.read_bytes()),
-        loaded=weights.total(answer(url) for url in loaded),
+        loaded=weights.total(answer(url) or b"" for url in loaded),
         online=online,
         offline=observe(browser, subject, None),
         times=times,

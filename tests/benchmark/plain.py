@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import folium
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from geo.definitions import LayerChoice, MapDefinition
@@ -46,10 +45,10 @@ def plain_map(layers: Path, definition: MapDefinition) -> folium.Map:
     drawn = folium.Map(tiles=None)
     drawn.fit_bounds([(south, west), (north, east)])
     for choice in definition.layers:
-        collection = json.loads((layers / f"{choice.layer}.geojson").read_text(encoding="utf-8"))
-        features = [item for item in collection["features"] if _is_chosen(item, choice)]
+        chosen = collection(layers, choice)
+        features = chosen["features"]
         folium.GeoJson(
-            {**collection, "features": features},
+            chosen,
             name=choice.layer,
             show=choice.on,
             tooltip=folium.GeoJsonTooltip(_known(features, TOOLTIP)),
@@ -60,14 +59,10 @@ def plain_map(layers: Path, definition: MapDefinition) -> folium.Map:
     return drawn
 
 
-def addresses(drawn: folium.Map) -> Iterator[str]:
-    """Yield the addresses of the scripts and style sheets that folium's page loads."""
-    yield from (url for _, url in [*drawn.default_js, *drawn.default_css])
-
-
-def _is_chosen(feature: dict[str, Any], choice: LayerChoice) -> bool:
-    ids = {feature["id"], feature["properties"].get("corridor")}
-    return not choice.only or not ids.isdisjoint(choice.only)
+def collection(layers: Path, choice: LayerChoice) -> dict[str, Any]:
+    """Return a layer as its file has it, with the features that the map shows."""
+    told = json.loads((layers / f"{choice.layer}.geojson").read_text(encoding="utf-8"))
+    return {**told, "features": [it for it in told["features"] if choice.has(it["properties"])]}
 
 
 def _known(features: list[dict[str, Any]], names: tuple[str, ...]) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from tests.benchmark import scores
 from tests.benchmark.results import kilobytes
 
 if TYPE_CHECKING:
@@ -30,5 +31,7 @@ def text(results: Results, day: date) -> str:
         keep_trailing_newline=True,
     )
     environment.filters["kilobytes"] = kilobytes
+    environment.filters["lost"] = scores.lost
     template = environment.get_template(TEMPLATE)
-    return template.render(results=results, day=day.isoformat(), command=COMMAND)
+    contest = scores.table(results.scores)
+    return template.render(results=results, contest=contest, day=day.isoformat(), command=COMMAND)

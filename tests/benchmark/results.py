@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import statistics
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tests.benchmark.builds import Seconds
+    from tests.benchmark.scores import Score
     from tests.benchmark.visits import Conduct, Times
     from tests.benchmark.weights import Part, Weight
 
@@ -78,6 +79,9 @@ class Results:
     plain_same_twice: bool
     runs: int
     machine: Mapping[str, str]
+    scores: Sequence[Score] = ()
+    contest_runs: int = 0
+    instead: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def build_work(self) -> Spread:

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
-import folium
-
-from geo.errors import GatherError
-from tests.benchmark import cdn, plain, report, weights
+from tests.benchmark import report, weights
 from tests.benchmark.builds import Seconds
 from tests.benchmark.results import (
     GZIPPED_BUDGET,
@@ -47,24 +42,6 @@ def results(ours: Side, *, changed: tuple[str, ...] = ()) -> Results:
 
 def kept(found: Results) -> list[bool]:
     return [budget.holds for budget in found.budgets()]
-
-
-def test_every_file_of_a_plain_folium_page_has_a_package_or_is_known_to_have_none() -> None:
-    found = {url: cdn.locate(url) for url in plain.addresses(folium.Map(tiles=None))}
-    assert [url for url, place in found.items() if place is None] == [
-        url for url in found if "glyphicons" in url or "awesome.rotate" in url
-    ]
-
-
-def test_an_address_that_is_in_no_package_is_an_error_and_not_an_empty_file() -> None:
-    with pytest.raises(GatherError, match=r"example\.org/new\.js.*names no package"):
-        cdn.locate("https://example.org/new.js")
-
-
-def test_what_a_package_has_for_a_loaded_file_is_read_from_it() -> None:
-    folders = cdn.installed()
-    leaflet = next(url for url in plain.addresses(folium.Map()) if url.endswith("leaflet.js"))
-    assert b"Leaflet" in cdn.read(leaflet, folders)
 
 
 def test_the_spread_of_runs_is_their_median_and_quartiles() -> None:

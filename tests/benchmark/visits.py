@@ -17,9 +17,16 @@ from geo.errors import MapError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Request, Route
+    from playwright.sync_api import (
+        Browser,
+        BrowserContext,
+        ConsoleMessage,
+        Page,
+        Request,
+        Route,
+    )
 
-    Answer = Callable[[str], bytes]
+    Answer = Callable[[str], bytes | None]
 
 WATCH = Path(__file__).with_name("watch.js").read_text(encoding="utf-8")
 
@@ -68,8 +75,8 @@ class Conduct:
 
 def time_visit(browser: Browser, subject: Subject, setting: Setting, answer: Answer) -> Times:
     """Open a page in a browser that has never seen it, and click on its first feature."""
-    context = _context(browser, setting)
-    context.route(_elsewhere, lambda route: _fulfil(route, answer))
+    context = open_context(browser, setting)
+    serve(context, answer)
     page = context.new_page()
     context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": setting.slowdown})
     wanted = json.dumps({"feature": subject.feature, "popup": subject.popup})
@@ -87,14 +94,24 @@ def time_visit(browser: Browser, subject: Subject, setting: Setting, answer: Ans
 
 def observe(browser: Browser, subject: Subject, answer: Answer | None) -> Conduct:
     """Open a page and note its conduct; without an answer the network is off."""
-    context = _context(browser, Setting((1280, 800)), offline=answer is None)
+    context = open_context(browser, Setting((1280, 800)), offline=answer is None)
     if answer is not None:
-        context.route(_elsewhere, lambda route: _fulfil(route, answer))
+        serve(context, answer)
     page = context.new_page()
+    seen = listen(page)
+    page.goto(subject.path.as_uri())
+    page.wait_for_timeout(SETTLED_MS)
+    seen.features = page.locator(f"{subject.feature}:visible").count()
+    context.close()
+    return seen
+
+
+def listen(page: Page) -> Conduct:
+    """Return what a page will have done; it fills as the page does it."""
     seen = Conduct()
 
     def note_request(request: Request) -> None:
-        if _elsewhere(request.url):
+        if elsewhere(request.url):
             seen.requests.append(request.url)
 
     def note_message(message: ConsoleMessage) -> None:
@@ -104,22 +121,30 @@ def observe(browser: Browser, subject: Subject, answer: Answer | None) -> Conduc
     page.on("request", note_request)
     page.on("console", note_message)
     page.on("pageerror", lambda error: seen.messages.append(str(error)))
-    page.goto(subject.path.as_uri())
-    page.wait_for_timeout(SETTLED_MS)
-    seen.features = page.locator(f"{subject.feature}:visible").count()
-    context.close()
     return seen
 
 
-def _context(browser: Browser, setting: Setting, *, offline: bool = False) -> BrowserContext:
+def open_context(browser: Browser, setting: Setting, *, offline: bool = False) -> BrowserContext:
+    """Return a fresh profile with a setting's window."""
     width, height = setting.size
     return browser.new_context(viewport={"width": width, "height": height}, offline=offline)
 
 
-def _elsewhere(url: str) -> bool:
+def elsewhere(url: str) -> bool:
+    """Tell whether an address is on another machine."""
     return urlsplit(url).scheme in ("http", "https")
 
 
-def _fulfil(route: Route, answer: Answer) -> None:
+def serve(context: BrowserContext, answer: Answer) -> None:
+    """Answer what pages ask of other machines from this one; what cannot be had fails at once."""
+    context.route(elsewhere, lambda route: _fulfil(route, answer(route.request.url)))
+
+
+def _fulfil(route: Route, body: bytes | None) -> None:
+    if body is None:
+        route.abort()
+        return
     kind, _ = mimetypes.guess_type(urlsplit(route.request.url).path)
-    route.fulfill(body=answer(route.request.url), content_type=kind or "application/octet-stream")
+    # An address without a suffix is that of an ES module; any page may load any file.
+    headers = {"Access-Control-Allow-Origin": "*"}
+    route.fulfill(body=body, content_type=kind or "text/javascript", headers=headers)
