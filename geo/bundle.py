@@ -58,6 +58,10 @@ MAP_SCRIPTS = (
 """A map's own scripts, in the order in which they build on one another."""
 
 MAP_STYLES = ("base.css", "page.css", "map.css", "popup.css", "slider.css")
+
+TILES_SCRIPTS, TILES_STYLES = ("tiles.js",), ("tiles.css",)
+"""What a page has besides that is built with online tiles, before the last of its scripts."""
+
 LEAFLET_REPLACED = (
     ".leaflet-bar",
     ".leaflet-control-attribution",
@@ -141,7 +145,7 @@ def strings(*, brief: bool = False) -> dict[str, dict[str, str]]:
         Leave out the names of properties, which only facts need.
     """
     scripts = "".join(asset(name) for name in MAP_SCRIPTS)
-    left_out = ("promises.", "worldview.", *(["field."] if brief else []))
+    left_out = ("promises.", "worldview.", "tiles.", *(["field."] if brief else []))
     return {
         language: {
             key: text
@@ -155,6 +159,14 @@ def strings(*, brief: bool = False) -> dict[str, dict[str, str]]:
 def boundaries_credit(worldview: Worldview) -> dict[str, str]:
     """Return by language what the credit of a map, page or figure, says of its boundaries."""
     return {language: table[f"worldview.{worldview}"] for language, table in every_string().items()}
+
+
+def tiles_strings() -> dict[str, dict[str, str]]:
+    """Return the words that a page needs besides if it is built with online tiles."""
+    return {
+        language: {key: text for key, text in table.items() if key.startswith("tiles.")}
+        for language, table in every_string().items()
+    }
 
 
 @cache

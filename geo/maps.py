@@ -19,13 +19,15 @@ from geo import bundle, disputed, page
 from geo.errors import MapError
 from geo.files import write_texts
 from geo.payload import payload
+from geo.telling import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from geo.atlas import Atlas
     from geo.definitions import MapDefinition
     from geo.layers import Layer
+    from geo.records import Tiles
 
 FRAME_HEIGHT_PX = 560
 PROMISES_PAGE = "promises.html"
@@ -77,6 +79,19 @@ class AtlasMap(folium.Map):
             "boundaries": bundle.boundaries_credit(disputed.worldview(atlas, definition)),
         }
         self.payload = payload(atlas, layers, definition, shared)
+
+    def offer_tiles(self, tiles: Iterable[Tiles]) -> None:
+        """Let the page's reader choose online tiles as a background.
+
+        The page requests none before, and its policy allows their hosts for
+        pictures and for nothing else.
+        """
+        self.payload["map"]["tiles"] = [
+            {**item.model_dump(exclude={"name", "note"}), "name": words(item.name)}
+            for item in tiles
+        ]
+        for language, table in bundle.tiles_strings().items():
+            self.payload["strings"][language].update(table)
 
     def page(self) -> str:
         """Return the self-contained page as HTML text; the same map gives the same bytes.

@@ -98,10 +98,14 @@ def render_map(payload: Mapping[str, Any], map_name: str, extras: Extras | None 
     """
     extras = extras or Extras()
     described, language = payload["map"], payload["map"]["language"]
+    tiles = described.get("tiles", [])
+    styles = (*bundle.MAP_STYLES, *(bundle.TILES_STYLES if tiles else ()))
+    *parts, last = bundle.MAP_SCRIPTS
+    assets = (*parts, *(bundle.TILES_SCRIPTS if tiles else ()), last)
     style = document.style(
         (
             bundle.leaflet_css(whole=bool(extras.scripts)),
-            *(bundle.asset(name) for name in bundle.MAP_STYLES),
+            *(bundle.asset(name) for name in styles),
         )
     )
     scripts = document.scripts(
@@ -109,7 +113,7 @@ def render_map(payload: Mapping[str, Any], map_name: str, extras: Extras | None 
             *([bundle.jquery_js()] if extras.jquery else []),
             bundle.leaflet_js(),
             *([bundle.marker_icons()] if extras.marker_icons else []),
-            ";\n".join(bundle.asset(name) for name in bundle.MAP_SCRIPTS),
+            ";\n".join(bundle.asset(name) for name in assets),
             f"var {map_name} = L.atlasPage(document);",
             *extras.scripts,
         ]
@@ -120,7 +124,12 @@ def render_map(payload: Mapping[str, Any], map_name: str, extras: Extras | None 
         title=described["title"][language],
         subtitle=described["subtitle"][language],
         description=described["subtitle"][language],
-        csp=document.policy(style, scripts, loose_attributes=bool(extras.scripts)),
+        csp=document.policy(
+            style,
+            scripts,
+            loose_attributes=bool(extras.scripts),
+            pictures_from=tuple(item["url"] for item in tiles),
+        ),
         style=style,
         payload=document.json_block(_packed(payload)),
         scripts=scripts,

@@ -150,7 +150,11 @@ def at(project: Project, day: str) -> Project:
 
 
 def plan(
-    project: Project, only: str | None = None, output: Path | None = None
+    project: Project,
+    only: str | None = None,
+    output: Path | None = None,
+    *,
+    tiles: bool = False,
 ) -> dict[Path, Callable[[], str]]:
     """Return how each file is made, by its path; calling it gives the file's text.
 
@@ -163,6 +167,8 @@ def plan(
     output
         A folder to build into, other than the project; the schemas beside the
         seeds are left alone then.
+    tiles
+        Offer the atlas's online tiles on the pages of the maps.
 
     Raises
     ------
@@ -181,7 +187,7 @@ def plan(
     made = _layer_files(project.atlas, built, only)
     made |= {
         f"maps/{name}.html": make
-        for name, make in _pages(project, built).items()
+        for name, make in _pages(project, built, tiles=tiles).items()
         if only in (None, "maps", name)
     }
     if only is None and output is None:
@@ -192,9 +198,13 @@ def plan(
     return {(output or project.atlas.root) / name: make for name, make in made.items()}
 
 
-def _pages(project: Project, built: Mapping[str, Layer]) -> dict[str, Callable[[], str]]:
+def _pages(
+    project: Project, built: Mapping[str, Layer], *, tiles: bool
+) -> dict[str, Callable[[], str]]:
     """Return how each page is made, by its name."""
-    maps = {key: partial(_map_text, project, built, key) for key in project.definitions}
+    maps = {
+        key: partial(_map_text, project, built, key, tiles=tiles) for key in project.definitions
+    }
     pages: dict[str, Callable[[], str]] = {**maps, INDEX: partial(_index_text, project, built)}
     if project.atlas.commitments:
         pages[PROMISES] = partial(_promises_text, project, built)
@@ -229,22 +239,27 @@ def _layer_text(layer: Layer) -> str:
     return geojson.dumps(layer.collection())
 
 
-def _map_text(project: Project, built: Mapping[str, Layer], map_id: str) -> str:
-    return _map(project, built, map_id).page()
+def _map_text(project: Project, built: Mapping[str, Layer], map_id: str, *, tiles: bool) -> str:
+    return _map(project, built, map_id, tiles=tiles).page()
 
 
-def _map(project: Project, built: Mapping[str, Layer], map_id: str) -> AtlasMap:
+def _map(
+    project: Project, built: Mapping[str, Layer], map_id: str, *, tiles: bool = False
+) -> AtlasMap:
     full_maps: dict[str, str] = {}
     for definition in reversed(list(project.definitions.values())):
         if definition.depth == "full":
             full_maps |= {pick.layer: definition.id for pick in definition.layers if pick.on}
-    return AtlasMap(
+    made = AtlasMap(
         project.atlas,
         built,
         project.definitions[map_id],
         links=_links(project),
         full_maps=full_maps,
     )
+    if tiles:
+        made.offer_tiles(project.atlas.settings.tiles)
+    return made
 
 
 def _index_text(project: Project, built: Mapping[str, Layer]) -> str:

@@ -190,6 +190,8 @@
     const legend = new L.AtlasLegend(find("panel"), payload, layers, words);
     const slider = new L.AtlasSlider(find("time"), time, layers, words);
     const credit = new L.AtlasCredit(find("credit"), payload.map, words);
+    const tiles =
+      L.AtlasTiles && new L.AtlasTiles(find("credit"), payload.map.tiles, words).addTo(map);
     const languages = new L.AtlasLanguages(find("languages"), words, (language) => {
       L.atlasAddress.write("lang", language);
       translate(language);
@@ -215,6 +217,7 @@
       ]) {
         part.translate();
       }
+      tiles?.translate();
       surface.redraw();
     }
 

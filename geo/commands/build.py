@@ -13,11 +13,12 @@ from geo.commands.console import ERR, FINDINGS, FOLDER, OUT, checked_day, guarde
 
 
 class Order(NamedTuple):
-    """What is to be built: which part, of which day, into which folder."""
+    """What is to be built: which part, of which day, into which folder; with tiles or not."""
 
     only: str | None
     day: str | None
     output: Path | None
+    tiles: bool
 
 
 @click.command()
@@ -32,6 +33,9 @@ class Order(NamedTuple):
     type=click.Path(file_okay=False, path_type=Path),
     help="Build into this folder; with --as-of and without this, into as-of/DAY.",
 )
+@click.option(
+    "--tiles", is_flag=True, help="Offer online pictures of the ground, which pages else have not."
+)
 @click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong.")
 @click.pass_obj
 def build(debug: bool, /, folder: Path, **asked: Any) -> None:  # noqa: FBT001 - click passes options by name
@@ -43,13 +47,17 @@ def build(debug: bool, /, folder: Path, **asked: Any) -> None:  # noqa: FBT001 -
     With --as-of 2013-03-11 it builds what stood on that day, into a folder of
     its own: things that were there, the status they had, what had been said
     and promised by then.
+
+    With --tiles a page can show the online tiles of seeds/atlas.toml below its
+    lines. It requests none before its reader chooses them; without a network it
+    stays as it is.
     """
     from geo import project as projects  # noqa: PLC0415 - `sarhad --help` need not load folium
     from geo.files import write_texts  # noqa: PLC0415 - as above
 
     def run() -> int:
         root = projects.find_root(folder)
-        order = Order(asked["only"], asked["day"], asked["output"])
+        order = Order(asked["only"], asked["day"], asked["output"], asked["tiles"])
         if order.day and not order.output:
             order = order._replace(output=root / "as-of" / order.day)
         texts = _built(root, order, quiet=asked["quiet"] or not ERR.is_terminal)
@@ -77,7 +85,7 @@ def _built(root: Path, order: Order, *, quiet: bool) -> dict[Path, str]:
         project = projects.open_project(root)
         if order.day:
             project = projects.at(project, order.day)
-        plan = projects.plan(project, order.only, order.output)
+        plan = projects.plan(project, order.only, order.output, tiles=order.tiles)
         texts: dict[Path, str] = {}
         for path, make in plan.items():
             name = path.relative_to(order.output or root).as_posix()
