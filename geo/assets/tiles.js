@@ -9,20 +9,23 @@
     options: { position: "topleft" },
 
     initialize(credit, tiles, words) {
-      Object.assign(this, { _credit: html("span.tiles-credit"), _tiles: tiles, _words: words });
-      this._footer = credit;
-    },
-
-    onAdd() {
+      Object.assign(this, { _footer: credit, _tiles: tiles, _words: words });
+      this._credit = html("span.tiles-credit");
       this._select = html("select", { change: () => this._choose(this._select.value) });
       this._label = html("span");
-      const node = html("label.tiles", this._label, this._select);
-      L.DomEvent.disableClickPropagation(node);
-      return node;
+      this._node = html("label.tiles", this._label, this._select);
+      L.DomEvent.disableClickPropagation(this._node);
+    },
+
+    // Leaflet takes a control off and puts it on again to move it to another corner.
+    onAdd(map) {
+      this._layer?.addTo(map);
+      return this._node;
     },
 
     onRemove() {
-      this._choose("");
+      this._layer?.remove();
+      this._show(false);
     },
 
     translate() {

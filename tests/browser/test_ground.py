@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from geo import project as projects
 from geo.basemap import AREAS, LINES
@@ -118,7 +119,7 @@ def test_disputed_lines_are_dashed_and_boundaries_are_not(
 def test_the_note_lies_over_no_name_and_no_control(pages: Path, visit: Callable[..., Any]) -> None:
     for size in ((1280, 800), (375, 812)):
         page = visit(pages / "rail.html", size).page
-        page.wait_for_function("document.querySelector('.atlas-label')")
+        page.locator(".atlas-label:not(.is-off)").first.wait_for()
         met = page.evaluate(
             """(note) => {
               const meet = (a, b) =>
@@ -172,7 +173,7 @@ def test_tiles_are_requested_when_chosen_and_not_before(
     assert asked == []
     assert filled(page)
     choose(page, "sentinel-2-2016")
-    page.wait_for_function("document.querySelector('#atlas-map.has-tiles')")
+    page.locator("#atlas-map.has-tiles").wait_for()
     assert not filled(page)
     assert {url.split("/")[2] for url in asked} == {"tiles.maps.eox.at"}
     assert "Copernicus Sentinel data 2016" in credit.inner_text()
@@ -208,7 +209,8 @@ def test_one_tile_that_does_not_come_brings_the_drawn_ground_back(
     page.context.set_offline(False)
     page.route(re.compile("^https:"), answer)
     choose(page, "sentinel-2-2016")
-    page.wait_for_function("!document.querySelector('img:not(.leaflet-tile-loaded)')")
+    expect(page.locator("img.leaflet-tile-loaded")).not_to_have_count(0)
+    expect(page.locator("img:not(.leaflet-tile-loaded)")).to_have_count(1)
     assert lost
     assert filled(page)
 
