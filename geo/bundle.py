@@ -93,17 +93,30 @@ MAP_STYLES = (
     "tools.css",
     "print.css",
 )
+
+TILES_SCRIPTS, TILES_STYLES = ("tiles.js",), ("tiles.css",)
+"""What a page has besides that is built with online tiles, before the last of its scripts."""
+
 LEAFLET_REPLACED = (
     ".leaflet-bar",
+    ".leaflet-attribution",
     ".leaflet-control-attribution",
     ".leaflet-control-layers",
     ".leaflet-control-scale",
+    ".leaflet-control-zoom",
     ".leaflet-div-icon",
+    ".leaflet-image",
+    ".leaflet-marker",
     ".leaflet-oldie",
+    ".leaflet-popup-close-button",
+    ".leaflet-popup-scrolled",
+    ".leaflet-safari",
+    ".leaflet-shadow",
+    ".leaflet-tile",
     ".leaflet-tooltip",
     "leaflet-vml",
 )
-"""Parts of Leaflet that the pages have their own in place of; further layers may need them."""
+"""Parts of Leaflet that the pages have not, or have their own in place of."""
 
 NOSCRIPT_LAYERS = ("frontier", "markets", "crossings", "pipeline", "power")
 """The layers that a page tells of in a table where no script runs."""
@@ -169,7 +182,7 @@ def read_strings(text: str, where: str) -> dict[str, dict[str, str]]:
 
 
 _ELSEWHERE = (
-    *("promises.", "worldview.", "embedding.", "credit.", "length.", "ui.map_needs_js"),
+    *("promises.", "worldview.", "embedding.", "tiles.", "credit.", "length.", "ui.map_needs_js"),
     *(f"accuracy.{word}_gloss" for word in ("surveyed", "high", "medium", "low")),
 )
 """Words that maps have no use for; a key that a script names stays."""
@@ -215,6 +228,14 @@ def boundaries_credit(worldview: Worldview) -> dict[str, str]:
     return {language: table[f"worldview.{worldview}"] for language, table in every_string().items()}
 
 
+def tiles_strings() -> dict[str, dict[str, str]]:
+    """Return the words that a page needs besides if it is built with online tiles."""
+    return {
+        language: {key: text for key, text in table.items() if key.startswith("tiles.")}
+        for language, table in every_string().items()
+    }
+
+
 @cache
 def promise_strings() -> dict[str, dict[str, str]]:
     """Return the words that the scripts of the page of promises name."""
@@ -256,10 +277,20 @@ def leaflet_css(*, whole: bool = False) -> str:
     whole
         Keep the rules of controls and boxes that the pages replace by their own.
     """
-    unwanted = ("url(", *(() if whole else LEAFLET_REPLACED))
-    rules = leaflet_file("leaflet.css").split("}")
-    kept = [rule for rule in rules if not any(word in rule for word in unwanted)]
-    return str(minify.string("text/css", "}".join(kept)))
+    rules = str(minify.string("text/css", leaflet_file("leaflet.css"))).split("}")
+    kept = [rule if whole else _reduced(rule) for rule in rules if "url(" not in rule]
+    return "}".join(rule for rule in kept if rule is not None)
+
+
+def _reduced(rule: str) -> str | None:
+    """Return a rule without the selectors that pages have no use for; None if that is all."""
+    selectors, brace, body = rule.partition("{")
+    if not brace or "{" in body:
+        return rule
+    kept = [
+        one for one in selectors.split(",") if not any(word in one for word in LEAFLET_REPLACED)
+    ]
+    return f"{','.join(kept)}{{{body}" if kept else None
 
 
 def jquery_js() -> str:

@@ -12,6 +12,7 @@ import json
 import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -62,7 +63,13 @@ def scripts(texts: Sequence[str]) -> tuple[Markup, ...]:
     )
 
 
-def policy(style: str, scripts: Sequence[str], *, loose_attributes: bool = False) -> str:
+def policy(
+    style: str,
+    scripts: Sequence[str],
+    *,
+    loose_attributes: bool = False,
+    pictures_from: Sequence[str] = (),
+) -> str:
     """Return the content security policy that allows exactly this style and these scripts.
 
     Parameters
@@ -72,12 +79,16 @@ def policy(style: str, scripts: Sequence[str], *, loose_attributes: bool = False
     loose_attributes
         Allow style attributes, which further folium layers may set; scripts
         are never loosened.
+    pictures_from
+        Addresses whose hosts pictures may come from, and nothing else.
     """
     hashes = " ".join(f"'{_hash(text)}'" for text in scripts)
     attributes = "; style-src-attr 'unsafe-inline'" if loose_attributes else ""
+    hosts = dict.fromkeys(urlsplit(address).hostname for address in pictures_from)
+    pictures = "".join(f" https://{host}" for host in hosts)
     return (
         f"default-src 'none'; script-src {hashes}; style-src '{_hash(style)}'{attributes}; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
+        f"img-src data:{pictures}; base-uri 'none'; form-action 'none'"
     )
 
 

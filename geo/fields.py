@@ -57,6 +57,15 @@ def _check_url(value: str) -> str:
     return value
 
 
+def _check_tiles(value: str) -> str:
+    if not re.fullmatch(r"https://[a-z0-9.-]+\.[a-z]+/[^\s'\";<>]+", value) or any(
+        value.count(part) != 1 for part in ("{z}", "{x}", "{y}")
+    ):
+        msg = "tiles come from one https:// host, at a path with {z}, {x} and {y} in it"
+        raise ValueError(msg)
+    return value
+
+
 def _check_box(value: Box) -> Box:
     west, south, east, north = value
     if west >= east or south >= north:
@@ -71,6 +80,7 @@ Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Period = Annotated[str, AfterValidator(_check_period)]
 Credit = Annotated[str, StringConstraints(pattern=r"^[^;]+$", strip_whitespace=True)]
 Url = Annotated[str, AfterValidator(_check_url)]
+TilesUrl = Annotated[str, AfterValidator(_check_tiles)]
 Lon = Annotated[float, Field(ge=-180, le=180)]
 Lat = Annotated[float, Field(ge=-90, le=90)]
 LonLat = tuple[Lon, Lat]

@@ -21,13 +21,15 @@ from geo.errors import MapError
 from geo.files import write_texts
 from geo.payload import payload
 from geo.pictures import named_picture
+from geo.telling import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from geo.atlas import Atlas
     from geo.definitions import MapDefinition
     from geo.layers import Layer
+    from geo.records import Tiles
 
 FRAME_HEIGHT_PX = 560
 PROMISES_PAGE = "promises.html"
@@ -83,6 +85,19 @@ class AtlasMap(folium.Map):
         # Names in it are escaped where they enter.
         self._picture = Markup(still)  # noqa: S704 - as above
 
+    def offer_tiles(self, tiles: Iterable[Tiles]) -> None:
+        """Let the page's reader choose online tiles as a background.
+
+        The page requests none before, and its policy allows their hosts for
+        pictures and for nothing else.
+        """
+        self.payload["map"]["tiles"] = [
+            {**item.model_dump(exclude={"name"}), "name": words(item.name)}
+            for item in tiles
+        ]
+        for language, table in bundle.tiles_strings().items():
+            self.payload["strings"][language].update(table)
+
     def page(self, base_url: str | None = None) -> str:
         """Return the self-contained page as HTML text; the same map gives the same bytes.
 
@@ -114,7 +129,15 @@ class AtlasMap(folium.Map):
         joined = "\n".join(scripts)
         extras = page.Extras(scripts, "L.marker(" in joined, "$(" in joined)
         beside = page.Beside(self._picture, base_url)
-        return page.render_map(self.payload, self.get_name(), extras, beside)
+        return page.render_map(self._published(base_url), self.get_name(), extras, beside)
+
+    def _published(self, base_url: str | None) -> dict[str, Any]:
+        """Return the payload with the address of the page, if it is known."""
+        if base_url is None:
+            return self.payload
+        described = self.payload["map"]
+        url = f"{base_url.rstrip('/')}/{described['id']}.html"
+        return {**self.payload, "map": {**described, "url": url}}
 
     def save(
         self,

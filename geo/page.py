@@ -120,10 +120,14 @@ def render_map(
     """
     extras, beside = extras or Extras(), beside or Beside()
     described, language = payload["map"], payload["map"]["language"]
+    tiles = described.get("tiles", [])
+    styles = (*bundle.MAP_STYLES, *(bundle.TILES_STYLES if tiles else ()))
+    *parts, last = bundle.MAP_SCRIPTS
+    assets = (*parts, *(bundle.TILES_SCRIPTS if tiles else ()), last)
     style = document.style(
         (
-            bundle.leaflet_css(whole=bool(extras.scripts)),
-            *(bundle.asset(name) for name in bundle.MAP_STYLES),
+            bundle.leaflet_css(whole=bool(extras.scripts or tiles)),
+            *(bundle.asset(name) for name in styles),
         )
     )
     scripts = document.scripts(
@@ -131,7 +135,7 @@ def render_map(
             *([bundle.jquery_js()] if extras.jquery else []),
             bundle.leaflet_js(),
             *([bundle.marker_icons()] if extras.marker_icons else []),
-            ";\n".join(bundle.asset(name) for name in bundle.MAP_SCRIPTS),
+            ";\n".join(bundle.asset(name) for name in assets),
             f"var {map_name} = L.atlasPage(document);",
             *extras.scripts,
         ]
@@ -147,7 +151,12 @@ def render_map(
             f"{described['id']}.html",
             f"{described['id']}.png",
         ),
-        csp=document.policy(style, scripts, loose_attributes=bool(extras.scripts)),
+        csp=document.policy(
+            style,
+            scripts,
+            loose_attributes=bool(extras.scripts),
+            pictures_from=tuple(item["url"] for item in tiles),
+        ),
         dataset=document.json_block(dataset(payload, beside.base_url)),
         style=style,
         payload=document.json_block(_packed(payload)),

@@ -5,23 +5,17 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any
-
-from markupsafe import Markup
+from typing import TYPE_CHECKING
 
 from geo import atlas as atlases
-from geo import embed_page, geojson, layers, page, promise_page, tables
+from geo import geojson, layers, publishing, tables
 from geo.checks import cross_check
 from geo.definitions import MapDefinition
 from geo.disputed import ground_check
 from geo.errors import RequestError, SeedError
 from geo.evidence import evidence_check
-from geo.maps import AtlasMap
-from geo.payload import owed
-from geo.pictures import picture
 from geo.records import FOLDERS, Record, Settings
 from geo.snapshot import on_day
-from geo.telling import words
 from geo.topology import topology_check
 from geo.writing import writing_check
 
@@ -31,14 +25,7 @@ if TYPE_CHECKING:
 
     from geo.atlas import Atlas, Reading
     from geo.layers import Layer
-
-INDEX, PROMISES, EMBEDDED = "index", "promises", "embed-test"
-RESERVED = {
-    INDEX: "the gallery",
-    PROMISES: "the page of promises",
-    EMBEDDED: "the page of embedded maps",
-}
-"""Pages that are no maps: no map may have their names."""
+    from geo.maps import AtlasMap
 
 _SEEDS: dict[str, type[Record]] = {"atlas": Settings, "maps": MapDefinition, **FOLDERS}
 
@@ -106,7 +93,7 @@ def _empty_choices(
 
 def targets(project: Project) -> list[str]:
     """Return what a build can be limited to."""
-    promised = [PROMISES] if project.atlas.commitments else []
+    promised = [publishing.PROMISES] if project.atlas.commitments else []
     return ["layers", "maps", *layers.LAYERS, *project.definitions, *promised]
 
 
@@ -134,7 +121,7 @@ def open_map(root: Path, map_id: str) -> AtlasMap:
     """
     project = open_project(root)
     named_map(project, map_id)
-    return _map(project, layers.build(project.atlas), map_id)
+    return publishing.folium_map(_stock(project), map_id)
 
 
 def named_map(project: Project, map_id: str) -> MapDefinition:
@@ -167,6 +154,8 @@ def plan(
     only: str | None = None,
     output: Path | None = None,
     base_url: str | None = None,
+    *,
+    tiles: bool = False,
 ) -> dict[Path, Callable[[], str]]:
     """Return how each file is made, by its path; calling it gives the file's text.
 
@@ -181,6 +170,8 @@ def plan(
         seeds are left alone then.
     base_url
         The address of the folder in which the pages will be published, if it is known.
+    tiles
+        Offer the atlas's online tiles on the pages of the maps.
 
     Raises
     ------
@@ -195,11 +186,12 @@ def plan(
             f"{output}: this is a project, whose layers and maps would be lost; name another folder"
         )
         raise RequestError(msg)
-    built = layers.build(project.atlas)
-    made = _layer_files(project.atlas, built, only)
+    stock = _stock(project)
+    made = _layer_files(project.atlas, stock.built, only)
+    published = publishing.Publication(base_url, tiles)
     made |= {
         f"maps/{name}.html": make
-        for name, make in _pages(project, built, base_url).items()
+        for name, make in publishing.pages(stock, published).items()
         if only in (None, "maps", name)
     }
     if only is None and output is None:
@@ -220,34 +212,15 @@ def cards(
     project, only, output
         As for ``plan``.
     """
-    # Only who asks for it waits for a graphics library to load.
-    from geo.figures import figure  # noqa: PLC0415 - as above
-
-    built = layers.build(project.atlas)
-    request = figure.Request("png", size="card")
     return {
-        (output or project.atlas.root) / "maps" / f"{key}.png": partial(
-            figure.draw, figure.Subject(project.atlas, built, definition), request
-        )
-        for key, definition in project.definitions.items()
+        (output or project.atlas.root) / "maps" / f"{key}.png": make
+        for key, make in publishing.cards(_stock(project)).items()
         if only in (None, "maps", key)
     }
 
 
-def _pages(
-    project: Project, built: Mapping[str, Layer], base_url: str | None
-) -> dict[str, Callable[[], str]]:
-    """Return how each page is made, by its name."""
-    maps = {key: partial(_map_text, project, built, key, base_url) for key in project.definitions}
-    pages: dict[str, Callable[[], str]] = {
-        **maps,
-        INDEX: partial(_index_text, project, built, base_url),
-    }
-    if project.atlas.commitments:
-        pages[PROMISES] = partial(_promises_text, project, built, base_url)
-    for first in list(project.definitions.values())[:1]:
-        pages[EMBEDDED] = partial(embed_page.render_embed_page, project.atlas, built, first)
-    return pages
+def _stock(project: Project) -> publishing.Stock:
+    return publishing.Stock(project.atlas, project.definitions, layers.build(project.atlas))
 
 
 def _layer_files(
@@ -276,43 +249,6 @@ def outputs(project: Project, only: str | None = None) -> dict[Path, str]:
 
 def _layer_text(layer: Layer) -> str:
     return geojson.dumps(layer.collection())
-
-
-def _map_text(
-    project: Project, built: Mapping[str, Layer], map_id: str, base_url: str | None
-) -> str:
-    return _map(project, built, map_id).page(base_url)
-
-
-def _map(project: Project, built: Mapping[str, Layer], map_id: str) -> AtlasMap:
-    full_maps: dict[str, str] = {}
-    for definition in reversed(list(project.definitions.values())):
-        if definition.depth == "full":
-            full_maps |= {pick.layer: definition.id for pick in definition.layers if pick.on}
-    return AtlasMap(
-        project.atlas,
-        built,
-        project.definitions[map_id],
-        links=_links(project),
-        full_maps=full_maps,
-    )
-
-
-def _index_text(project: Project, built: Mapping[str, Layer], base_url: str | None) -> str:
-    owners = owed(project.atlas, built, list(project.definitions.values()))
-    footer = " · ".join(owner["text"] for owner in owners)
-    return page.render_index(
-        words(project.atlas.settings.title),
-        _cards(project, built),
-        footer,
-        _promises_card(project),
-        base_url,
-    )
-
-
-def _promises_text(project: Project, built: Mapping[str, Layer], base_url: str | None) -> str:
-    definitions = list(project.definitions.values())
-    return promise_page.render_promises(project.atlas, built, definitions, base_url)
 
 
 def _schema_text(model: type[Record]) -> str:
@@ -346,39 +282,12 @@ def _read_definitions(reading: Reading) -> dict[str, MapDefinition]:
         definition = atlases.read_record(reading, path, MapDefinition)
         if definition is None:
             continue
-        if definition.id != path.stem or definition.id in RESERVED:
-            taken = " nor ".join(f"{name!r}, which is {what}" for name, what in RESERVED.items())
+        if definition.id != path.stem or definition.id in publishing.RESERVED:
+            reserved = publishing.RESERVED.items()
+            taken = " nor ".join(f"{name!r}, which is {what}" for name, what in reserved)
             reading.findings.append(
                 f"{reading.name(path)}: id is {definition.id!r}; "
                 f"it must be the file's name, and neither {taken}"
             )
         definitions[definition.id] = definition
     return dict(sorted(definitions.items(), key=lambda item: (item[1].order, item[0])))
-
-
-def _links(project: Project) -> tuple[dict[str, Any], ...]:
-    return tuple(
-        {"id": map_id, "title": words(definition.title), "href": f"{map_id}.html"}
-        for map_id, definition in project.definitions.items()
-    )
-
-
-def _cards(project: Project, built: Mapping[str, Layer]) -> tuple[page.Card, ...]:
-    return tuple(
-        page.Card(
-            map_id,
-            words(definition.title),
-            words(definition.subtitle),
-            f"{map_id}.html",
-            Markup(picture(project.atlas, built, definition)),  # noqa: S704 - our own SVG, which holds no words
-        )
-        for map_id, definition in project.definitions.items()
-    )
-
-
-def _promises_card(project: Project) -> page.Card | None:
-    """Return how the gallery leads to the page of promises; None if there are none."""
-    if not project.atlas.commitments:
-        return None
-    title, lead = promise_page.title(), promise_page.lead(project.atlas)
-    return page.Card(PROMISES, title, lead, f"{PROMISES}.html", Markup())

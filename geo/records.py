@@ -34,7 +34,7 @@ from pydantic import (
     model_validator,
 )
 
-from geo.fields import Box, Country, Credit, Id, LonLat, Period, Url, Words, Worldview
+from geo.fields import Box, Country, Credit, Id, LonLat, Period, TilesUrl, Url, Words, Worldview
 from geo.parts import (
     ACCURACY_LIMIT_M,
     Accuracy,
@@ -283,6 +283,20 @@ class CountryNames(Record):
     name: Name
 
 
+class Tiles(Record):
+    """Pictures of the ground that a page takes from elsewhere, if it is built so and asked to.
+
+    The provider must allow it without a key; ``attribution`` is what it asks to be named by.
+    """
+
+    id: Id
+    name: Name
+    url: TilesUrl
+    attribution: Words
+    attribution_url: Url
+    max_zoom: Annotated[int, Field(ge=1, le=22)]
+
+
 class Settings(Record):
     """What holds for the whole atlas.
 
@@ -308,6 +322,7 @@ class Settings(Record):
     notes: Notes = ()
     words: dict[str, Name] = Field(default_factory=dict)
     licences: dict[str, Url] = Field(default_factory=dict)
+    tiles: tuple[Tiles, ...] = ()
 
 
 FOLDERS: dict[str, type[Record]] = {

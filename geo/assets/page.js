@@ -171,7 +171,9 @@
     const scale = new L.AtlasScale(words).addTo(map);
     const disputed = new L.AtlasDisputed(payload, words).addTo(map);
     const credit = new L.AtlasCredit(find("credit"), payload.map, words);
-    const around = [zoom, scale, disputed, credit, ...choices(atlas)];
+    const tiles =
+      L.AtlasTiles && new L.AtlasTiles(find("credit"), payload.map.tiles, words).addTo(map);
+    const around = [zoom, scale, disputed, credit, ...choices(atlas), tiles].filter(Boolean);
     const parts = [layers, ...around, legend, slider, labels, popup];
     new L.AtlasTooltip(map, layers, surface);
 

@@ -40,12 +40,13 @@ def checked_base(
 
 
 class Order(NamedTuple):
-    """What is to be built: which part, of which day, into which folder."""
+    """What is to be built: which part, of which day, into which folder; with tiles or not."""
 
     only: str | None
     day: str | None
     output: Path | None
     base_url: str | None
+    tiles: bool
 
 
 @click.command()
@@ -66,6 +67,9 @@ class Order(NamedTuple):
     callback=checked_base,
     help="Where the folder of the pages is published: pages name it, and get a card to share.",
 )
+@click.option(
+    "--tiles", is_flag=True, help="Offer online pictures of the ground, which pages else have not."
+)
 @click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong.")
 @click.pass_obj
 def build(debug: bool, /, folder: Path, **asked: Any) -> None:  # noqa: FBT001 - click passes options by name
@@ -77,13 +81,19 @@ def build(debug: bool, /, folder: Path, **asked: Any) -> None:  # noqa: FBT001 -
     With --as-of 2013-03-11 it builds what stood on that day, into a folder of
     its own: things that were there, the status they had, what had been said
     and promised by then.
+
+    With --tiles a page can show the online tiles of seeds/atlas.toml below its
+    lines. It requests none before its reader chooses them; without a network it
+    stays as it is.
     """
     from geo import project as projects  # noqa: PLC0415 - `sarhad --help` need not load folium
     from geo.files import write_files  # noqa: PLC0415 - as above
 
     def run() -> int:
         root = projects.find_root(folder)
-        order = Order(asked["only"], asked["day"], asked["output"], asked["base_url"])
+        order = Order(
+            asked["only"], asked["day"], asked["output"], asked["base_url"], asked["tiles"]
+        )
         if order.day and not order.output:
             order = order._replace(output=root / "as-of" / order.day)
         files = _built(root, order, quiet=asked["quiet"] or not ERR.is_terminal)
@@ -112,7 +122,7 @@ def _built(root: Path, order: Order, *, quiet: bool) -> dict[Path, str | bytes]:
         if order.day:
             project = projects.at(project, order.day)
         plan: dict[Path, Callable[[], str | bytes]] = {
-            **projects.plan(project, order.only, order.output, order.base_url)
+            **projects.plan(project, order.only, order.output, order.base_url, tiles=order.tiles)
         }
         if order.base_url:
             plan |= projects.cards(project, order.only, order.output)
