@@ -50,6 +50,7 @@ MAP_SCRIPTS = (
     "doubts.js",
     "promises.js",
     "pledges.js",
+    "pledge-list.js",
     "curve.js",
     "details.js",
     "popup.js",
@@ -93,6 +94,9 @@ MAP_STYLES = (
     "tools.css",
     "print.css",
 )
+
+PLEDGE_SCRIPTS = ("pledge-list.js",)
+"""Those that only a map with promises of its own has a use for; a map in brief counts them."""
 
 TILES_SCRIPTS, TILES_STYLES = ("tiles.js",), ("tiles.css",)
 """What a page has besides that is built with online tiles, before the last of its scripts."""

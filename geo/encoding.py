@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from shapely import LineString, MultiPolygon, Point, Polygon, coverage_simplify
 
 from geo.arcs import Shape, pack
-from geo.geojson import round_position
+from geo.geojson import DECIMALS
 from geo.simplify import fewest
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo.arcs import Line
+
+METRES_PER_DEGREE = 111_320
+"""Of latitude, on the mean sphere; good enough for a tolerance."""
 
 FINEST = 100_000
 """Units per degree that no line needs more of: 1 m."""
@@ -73,9 +77,11 @@ def _left(tolerance_deg: float) -> float:
     return max(tolerance_deg - HALF_DIAGONAL / units_for(tolerance_deg), 0)
 
 
-def point(geometry: Point) -> list[float]:
-    """Return a point's position as a page carries it."""
-    return list(round_position((geometry.x, geometry.y)))
+def point(geometry: Point, precision_m: float) -> list[float]:
+    """Return a point's position to a twentieth of its precision, which bears no more decimals."""
+    least = math.log10(20 * METRES_PER_DEGREE / max(precision_m, 1))
+    decimals = min(DECIMALS, math.ceil(least))
+    return [round(geometry.x, decimals), round(geometry.y, decimals)]
 
 
 def units_for(tolerance_deg: float) -> int:

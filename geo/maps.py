@@ -92,8 +92,7 @@ class AtlasMap(folium.Map):
         pictures and for nothing else.
         """
         self.payload["map"]["tiles"] = [
-            {**item.model_dump(exclude={"name"}), "name": words(item.name)}
-            for item in tiles
+            {**item.model_dump(exclude={"name"}), "name": words(item.name)} for item in tiles
         ]
         for language, table in bundle.tiles_strings().items():
             self.payload["strings"][language].update(table)

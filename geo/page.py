@@ -15,7 +15,11 @@ from geo.speech import Speech
 from geo.telling import cited
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+
+_PUBLISHERS = 6
+"""So many of those who tell of a thing are named where no script runs."""
 
 
 class Row(NamedTuple):
@@ -122,7 +126,8 @@ def render_map(
     described, language = payload["map"], payload["map"]["language"]
     tiles = described.get("tiles", [])
     styles = (*bundle.MAP_STYLES, *(bundle.TILES_STYLES if tiles else ()))
-    *parts, last = bundle.MAP_SCRIPTS
+    unused = () if payload["promises"] else bundle.PLEDGE_SCRIPTS
+    *parts, last = (name for name in bundle.MAP_SCRIPTS if name not in unused)
     assets = (*parts, *(bundle.TILES_SCRIPTS if tiles else ()), last)
     style = document.style(
         (
@@ -279,25 +284,33 @@ def _numbered(value: Any, numbers: Mapping[str, int], *, citing: bool = False) -
 def _noscript(payload: Mapping[str, Any], language: str, picture: Markup) -> NoScript:
     words = {**bundle.every_string()[language], **payload["strings"][language]}
     publishers = {key: source["publisher"] for key, source in payload["sources"].items()}
+    speech = Speech(language)
     rows = tuple(
         Row(
             feature["name"][language],
             words[f"kind.{feature['kind']}"],
-            _status_words(feature, words),
-            ", ".join(dict.fromkeys(publishers[key] for key in sorted(cited(feature)))),
+            _status_words(feature, words, speech),
+            _named([publishers[key] for key in sorted(cited(feature))], speech),
         )
         for layer in payload["layers"]
         if layer["id"] in bundle.NOSCRIPT_LAYERS
         for feature in layer["features"]
     )
     credits_ = [f"{one['text']} ({one['licence']})" for one in payload["map"]["credits"]]
-    speech = Speech(language)
     day = speech.date(payload["map"]["as_of"])
     dated = speech.capital(speech.t("field.as_of_date", date=day))
     return NoScript(words["ui.map_needs_js"], picture, " · ".join([*credits_, dated]), rows)
 
 
-def _status_words(feature: Mapping[str, Any], words: Mapping[str, str]) -> str:
+def _status_words(feature: Mapping[str, Any], words: Mapping[str, str], speech: Speech) -> str:
     if "status" not in feature:
         return ""
-    return f"{words['status.' + feature['status']]}, {feature['status_date']}"
+    return f"{words['status.' + feature['status']]}, {speech.date(feature['status_date'])}"
+
+
+def _named(publishers: Sequence[str], speech: Speech) -> str:
+    """Return who tells of a thing: some by name, and how many more."""
+    named = list(dict.fromkeys(publishers))
+    more = len(named) - _PUBLISHERS
+    told = speech.t("evidence.more", n=speech.number(more)) if more > 0 else ""
+    return speech.listed([*named[:_PUBLISHERS], *([told] if told else [])])

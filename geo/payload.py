@@ -12,7 +12,7 @@ from geo import entries, styles
 from geo.basemap import basemap
 from geo.basemap import credit as basemap_credit
 from geo.disputed import worldview
-from geo.encoding import point, shapes, vertices
+from geo.encoding import METRES_PER_DEGREE, point, shapes, vertices
 from geo.lexicon import spoken
 from geo.lines import knots
 from geo.telling import cited as cited_in
@@ -36,9 +36,6 @@ KILOMETRED = ("frontier",)
 KNOTS = 12
 """The page knows the kilometre of each vertex of such a line that this divides; between two
 it goes by the length drawn, and errs on the Iran-Pakistan frontier by 0.7 km at most."""
-
-METRES_PER_DEGREE = 111_320
-"""Of latitude, on the mean sphere; good enough for a tolerance."""
 
 
 def payload(
@@ -169,13 +166,20 @@ def _layer(
         "features": [
             {
                 **entry,
-                **({"point": point(geometry)} if isinstance(geometry, Point) else {}),
+                **_place(item.feature),
                 **_kilometres(item.feature, tolerance),
             }
-            for item, entry, geometry in zip(chosen, told, geometries, strict=True)
+            for item, entry in zip(chosen, told, strict=True)
         ],
         **shapes([item for item in geometries if not isinstance(item, Point)], tolerance),
     }
+
+
+def _place(feature: Feature) -> dict[str, list[float]]:
+    """Return where a thing is that is a point."""
+    if not isinstance(feature.geometry, Point):
+        return {}
+    return {"point": point(feature.geometry, feature.properties["precision_m"])}
 
 
 def _kilometres(feature: Feature, tolerance_deg: float) -> dict[str, list[int]]:

@@ -61,7 +61,7 @@ def test_height_is_left_out() -> None:
 
 
 def test_a_point_keeps_its_six_decimals() -> None:
-    assert point(Point(10.123_456_7, -0.0)) == [10.123457, 0.0]
+    assert point(Point(10.123_456_7, -0.0), precision_m=1) == [10.123457, 0.0]
 
 
 @pytest.mark.parametrize(

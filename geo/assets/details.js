@@ -120,7 +120,7 @@
     }
 
     function promises({ promises: ids, promised }) {
-      const told = [pledges.list(ids), !past() && pledges.counts(promised)];
+      const told = [pledges.list?.(ids), !past() && pledges.counts(promised)];
       return told.some(Boolean) && section("promise.title", told, pledges.all());
     }
 
