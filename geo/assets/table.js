@@ -10,6 +10,7 @@
       Object.assign(this, { _atlas: atlas, _words: atlas.words, _layers: atlas.layers });
       this._cells = new L.AtlasCells(atlas);
       this._by = {};
+      this._rows = new Map();
       this._section = atlas.find("table");
       this._build();
       this._listen();
@@ -96,6 +97,7 @@
 
     translate() {
       const words = this._words;
+      const unfolded = [...this._rows.values()].filter(({ more }) => more?.hidden === false);
       this._rows = new Map();
       this._button.textContent = words.t("table.label");
       this._title.textContent = words.t("table.label");
@@ -109,6 +111,9 @@
       this._head.replaceChildren(...heads.map(([key, title]) => this._th(key, words.t(title))));
       this._collator = new Intl.Collator(words.language, { numeric: true });
       this._arrows();
+      for (const { mark } of unfolded) {
+        this._unfold(this._row(mark));
+      }
       this._refresh();
     },
 
@@ -143,7 +148,7 @@
     },
 
     _refresh() {
-      if (!this._section.hidden && this._rows) {
+      if (!this._section.hidden && this._collator) {
         this._offer();
         this._list();
       }
@@ -216,13 +221,17 @@
 
     /** The row of a mark: made once in a language, written anew when its status changes. */
     _row(mark) {
-      const known = this._rows.get(mark) ?? this._make(mark);
-      const now = `${mark.word} ${this._atlas.time.statusOf(mark.feature).date}`;
-      if (known.now !== now) {
-        known.now = now;
-        this._write(known);
+      const { time } = this._atlas;
+      const row = this._rows.get(mark) ?? this._make(mark);
+      const now = `${mark.word} ${time.statusOf(mark.feature).date}`;
+      if (row.now !== now) {
+        this._write(row);
       }
-      return known;
+      // What it unfolds to names the day.
+      if (row.more && row.day !== time.day) {
+        this._tell(row);
+      }
+      return Object.assign(row, { now, day: time.day });
     },
 
     _make(mark) {
@@ -261,9 +270,6 @@
       // Where there is no room for a column of kinds, the kind stands under the name.
       row.head.lastChild.textContent = row.told.kind[0];
       row.node.replaceChildren(row.head, ...cells);
-      if (row.more) {
-        this._tell(row);
-      }
     },
 
     /** Below its row, all that a popup tells; written when it is first asked for. */
@@ -295,7 +301,7 @@
 
     /** Mark the row of what is open on the map. */
     _mark(mark) {
-      const row = this._rows?.get(mark);
+      const row = this._rows.get(mark);
       const old = this._current;
       this._current = row;
       if (old !== row) {

@@ -78,6 +78,7 @@ SPELLINGS = [
     ("Zahdean", "Zahedan"),
     ("Panjgurr", "Panjgur"),
     ("Chabhar", "Chabahar"),
+    ("Turbet", "Turbat"),
 ]
 
 HOSTILE = "<img src=x onerror=alert(1)> ${alert(1)} \u202eتست"

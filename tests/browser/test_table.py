@@ -94,6 +94,9 @@ def test_a_button_opens_the_table_and_closes_it(made_up: Path, visit: Callable[.
     assert table.is_visible()
     assert button.get_attribute("aria-expanded") == "true"
     assert "table=open" in page.url
+    # The map is fitted to the room that is left, which is no choice of the reader's.
+    page.wait_for_function("document.getElementById('atlas-map').clientHeight < 500")
+    assert "view" not in page.url
     table.get_by_role("button", name="Close").click()
     assert table.is_hidden()
     assert "table" not in page.url
@@ -353,3 +356,21 @@ def test_axe_finds_nothing_in_an_open_table(
     page.locator("#atlas-table .atlas-details").wait_for()
     page.evaluate(AXE)
     assert page.evaluate(RUN, RULES) == []
+
+
+def test_what_a_row_unfolds_to_turns_with_the_day_and_the_status(
+    made_up: Path, visit: Callable[..., Any]
+) -> None:
+    """Agreed upon in 2015, begun in March 2018: on either day of 2016 the first still holds."""
+    page = visit(made_up, fragment="#table=open&layers=markets").page
+    row(page, "upper-market").locator(".atlas-fold").click()
+    told = page.locator("#atlas-more-upper-market section").first
+    assert texts(told)[0].startswith("Operating since 18 May 2019")
+    for day, status in (
+        ("2016-01-01", "On 1 January 2016: agreed since 2015"),
+        ("2016-12-31", "On 31 December 2016: agreed since 2015"),
+        ("2018-04-01", "On 1 April 2018: under construction since March 2018"),
+    ):
+        page.evaluate("hash => { location.hash = hash }", f"#layers=markets&table=open&date={day}")
+        told.filter(has_text=day[:4]).wait_for()
+        assert status in texts(told)[0]
