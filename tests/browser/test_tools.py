@@ -265,7 +265,7 @@ def _touch(page: Page, path: list[list[tuple[float, float]]]) -> None:
     session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
-def test_one_finger_scrolls_the_article_and_two_move_the_map(article: Path, phone: Page) -> None:
+def test_one_finger_scrolls_the_article(article: Path, phone: Page) -> None:
     phone.goto(article.as_uri())
     frame = _framed(phone)
     before = _transform(frame)
@@ -275,7 +275,12 @@ def test_one_finger_scrolls_the_article_and_two_move_the_map(article: Path, phon
     assert hint.text_content() == "Use two fingers to move the map"
     assert phone.evaluate("scrollY") > 50
     assert _transform(frame) == before
-    phone.evaluate("scrollTo(0, 0)")
+
+
+def test_two_fingers_move_the_map_in_an_article(article: Path, phone: Page) -> None:
+    phone.goto(article.as_uri())
+    frame = _framed(phone)
+    before = _transform(frame)
     _touch(phone, [[(150 - 6 * step, 250), (220 + 6 * step, 250)] for step in range(12)])
     frame.locator(f".atlas-scale:not(:has-text('{before[0]}'))").wait_for()
     assert phone.evaluate("[scrollY, visualViewport.scale]") == [0, 1]
