@@ -55,6 +55,7 @@ MAP_SCRIPTS = (
     "search.js",
     "cells.js",
     "table.js",
+    "rows.js",
     "page.js",
 )
 """A map's own scripts, in the order in which they build on one another."""
