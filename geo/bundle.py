@@ -71,6 +71,7 @@ MAP_SCRIPTS = (
     "search.js",
     "cells.js",
     "table.js",
+    "rows.js",
     "gestures.js",
     "fullscreen.js",
     "geodesic.js",
