@@ -14,9 +14,7 @@ well there as they do here.
 from __future__ import annotations
 
 import base64
-
-KINDS = 16
-"""How many kinds of numbers can be told apart."""
+from collections import defaultdict
 
 CONTEXTS = 1024
 """Bits that a kind counts apart: 32 lengths, of up to 31 places, and the sign."""
@@ -33,7 +31,7 @@ class Writer:
     """Takes numbers, each of a kind; gives them all as one text."""
 
     def __init__(self) -> None:
-        self._seen = [[1, 1] for _ in range(KINDS * CONTEXTS)]
+        self._seen: defaultdict[int, list[int]] = defaultdict(lambda: [1, 1])
         self._bytes = bytearray()
         self._low = 0
         self._range = _WHOLE - 1

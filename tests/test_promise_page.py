@@ -288,7 +288,7 @@ def test_an_atlas_without_promises_has_no_such_page(two_towns: TwoTowns) -> None
         path.unlink()
     opened = two_towns.opened()
     pages = {path.name: text for path, text in project.outputs(opened, "maps").items()}
-    assert set(pages) == {"both-towns.html", "rail-only.html", "index.html"}
+    assert set(pages) == {"both-towns.html", "rail-only.html", "index.html", "embed-test.html"}
     assert "promises.html" not in "".join(pages.values())
     assert "promises" not in project.targets(opened)
 

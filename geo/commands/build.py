@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from geo.commands.console import ERR, FINDINGS, FOLDER, OUT, checked_day, guarded
+from geo.commands.console import ERR, FINDINGS, FOLDER, OUT, checked_day, guarded, uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,6 +86,12 @@ def build(debug: bool, /, folder: Path, **asked: Any) -> None:  # noqa: FBT001 -
     lines. It requests none before its reader chooses them; without a network it
     stays as it is.
     """
+    with uncollected():
+        code = _run(folder, asked, debug=debug)
+    sys.exit(code)
+
+
+def _run(folder: Path, asked: dict[str, Any], *, debug: bool) -> int:
     from geo import project as projects  # noqa: PLC0415 - `sarhad --help` need not load folium
     from geo.files import write_files  # noqa: PLC0415 - as above
 
@@ -109,7 +115,7 @@ def build(debug: bool, /, folder: Path, **asked: Any) -> None:  # noqa: FBT001 -
             )
         return 0
 
-    sys.exit(guarded(run, debug=debug))
+    return guarded(run, debug=debug)
 
 
 def _built(root: Path, order: Order, *, quiet: bool) -> dict[Path, str | bytes]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +17,7 @@ from geo.errors import AtlasError, RequestError
 from geo.fields import is_period
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 FINDINGS, USAGE = 1, 2
 CHANGED = 1
@@ -46,6 +48,22 @@ def checked_day(_context: click.Context, _option: click.Parameter, value: str | 
         msg = f"{value!r} is no day; write one as 2013-03-11"
         raise click.BadParameter(msg)
     return value
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Leave out the search for values that only hold one another.
+
+    A build makes millions of values and keeps them to its end: looking through
+    them again and again costs a fifth of its time.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def guarded(run: Callable[[], int], *, debug: bool, trouble: int = FINDINGS) -> int:
