@@ -46,7 +46,7 @@ WRITTEN = """
     ...positions.map(([position, precision]) => words.position(position, precision)),
     ...lengths.map((metres) => words.distance(metres)),
     ...texts.map((text) => words.pick(text).text),
-    words.t("accuracy.low_gloss"),
+    words.t("accuracy.ring"),
   ];
 }
 """
@@ -64,7 +64,7 @@ def _spoken(language: str, kind: Digits) -> list[str]:
         *(speech.position(position, precision) for position, precision in POSITIONS),
         *(speech.distance(metres) for metres in LENGTHS),
         *(speech.pick(text) for text in TEXTS),
-        speech.t("accuracy.low_gloss"),
+        speech.t("accuracy.ring"),
     ]
 
 

@@ -131,7 +131,7 @@ def test_the_address_shows_another_reader_the_same(
     shared: Callable[..., Any], pages: Path, visit: Callable[..., Any]
 ) -> None:
     fragment = "#lang=fa&layers=frontier,rail&date=2013-03-11&view=7/27/62&theme=dark"
-    address = shared("overview", fragment).page.locator("section:first-of-type input").input_value()
+    address = shared("overview", fragment).page.locator("dialog section:first-of-type input").input_value()
     page = visit(pages / "overview.html", fragment=f"#{address.partition('#')[2]}").page
     assert page.evaluate("() => document.documentElement.lang") == "fa"
     assert page.locator(".atlas-switches input:checked").count() == 2
@@ -318,5 +318,5 @@ def test_in_a_sandbox_data_are_copied_for_they_cannot_be_saved(
     assert inner.locator("dialog [role=status]").inner_text() == "Copied"
     copied = json.loads(seen.page.evaluate("() => navigator.clipboard.readText()"))
     assert {one["properties"]["layer"] for one in copied["features"]} == {"markets"}
-    assert src in inner.locator("section:first-of-type input").input_value()
+    assert src in inner.locator("dialog section:first-of-type input").input_value()
     assert seen.messages == []

@@ -279,7 +279,7 @@ def test_the_table_speaks_the_language_of_the_page(
     heads = texts(page.get_by_role("columnheader"))
     assert heads[:4] == ["نام", "نوع", "وضعیت", "از تاریخ"]
     cells = texts(row(page, "upper-market").get_by_role("cell"))
-    assert cells[:3] == ["بازارچه مرزی", "فعال", "۱۸ مه ۲۰۱۹"]
+    assert cells[:3] == ["بازارچه مرزی", "فعال", "۲۸ اردیبهشت ۱۳۹۸ (۱۸ مه ۲۰۱۹)"]
 
 
 def test_a_skip_link_opens_the_table(made_up: Path, visit: Callable[..., Any]) -> None:

@@ -585,6 +585,6 @@ def test_without_scripts_the_state_of_the_last_day_stands(browser: Any, both_tow
     page = context.new_page()
     page.goto(f"{both_towns.as_uri()}#date=2015-01-01")
     row = page.locator("noscript tr", has_text="Upper market").inner_text()
-    assert "operating, 2019-05-18" in row
+    assert "operating, 18 May 2019" in row
     assert page.locator("#atlas-time").is_hidden()
     context.close()
