@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from geo.definitions import MapDefinition
     from geo.drawing.placing import Label
     from geo.drawing.scene import Mark
-    from geo.drawing.strokes import Paint, Part
+    from geo.drawing.strokes import Paint, Part, Stroke
     from geo.layers import Layer
 
 WIDTH, HEIGHT = 480.0, 360.0
@@ -71,7 +71,7 @@ def picture(atlas: Atlas, layers: Mapping[str, Layer], definition: MapDefinition
     marks = scene.marks(layers, definition, frame, _SIMPLIFY_PX)
     shapes = [
         *_ground(atlas, definition, frame, _SIMPLIFY_PX),
-        *_strokes(marks),
+        *_strokes(marks, definition.id),
         *(_spot(mark) for mark in marks if mark.kind in POINT_RADIUS),
     ]
     return (
@@ -102,7 +102,7 @@ def named_picture(
     words = speech.t("unit.km", n=speech.number(bar.km))
     shapes = [
         *_ground(atlas, definition, frame, _ROUGH_PX),
-        *_strokes(marks),
+        *_strokes(marks, definition.id),
         *_symbols([mark for mark in marks if mark.kind in _DRAWN_BY_SYMBOL], frame),
         f'<path class="scale" d="M{start:.0f} {HIGH - 16:g}v4h{bar.length:.1f}v-4"/>',
         f'<text x="{start + bar.length / 2:.0f}" y="{HIGH - 20:g}">{escape(words)}</text>',
@@ -148,23 +148,36 @@ def _ground(
             yield f'<path class="{shape.kind}" d="{_line(shape.shape)}"/>'
 
 
-def _strokes(marks: Sequence[Mark]) -> Iterator[str]:
-    """Yield the lines of a picture; neighbours in the order of drawing that look alike are one."""
-    drawn = (look for mark in marks if mark.lines for look in _looks(mark))
-    for look, alike in groupby(drawn, key=lambda one: one[0]):
-        yield f'<path {look} d="{"".join(path for _, path in alike)}"/>'
+def _strokes(marks: Sequence[Mark], owner: str) -> Iterator[str]:
+    """Yield the lines of a picture, in the order of drawing; those that look alike are one.
+
+    Strokes along the same path share it: it has an id, of which ``owner`` is the beginning.
+    """
+    drawn = ((mark.style.order, _looks(mark), _line(mark.shape)) for mark in marks if mark.lines)
+    seen = sorted((one for one in drawn if one[2]), key=lambda one: one[:2])
+    for at, ((_, looks), alike) in enumerate(groupby(seen, key=lambda one: one[:2])):
+        path = "".join(one[2] for one in alike)
+        if len(looks) == 1:
+            yield f'<path {looks[0]} d="{path}"/>'
+        else:
+            yield f'<defs><path id="{owner}-{at}" d="{path}"/></defs>'
+            yield from (f'<use {look} href="#{owner}-{at}"/>' for look in looks)
 
 
-def _looks(mark: Mark) -> Iterator[tuple[str, str]]:
-    path = _line(mark.shape)
-    for stroke in strokes.line(mark.style, mark.status, schematic=mark.schematic):
-        if stroke.role == "casing" or not path:
-            continue
-        dashes = " ".join(f"{max(part, 0.1) * _THIN:.1f}" for part in stroke.dash)
-        dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
-        moved = f' stroke-dashoffset="{stroke.offset * _THIN:.1f}"' if stroke.offset else ""
-        look = f'class="{stroke.role} {mark.hue}" stroke-width="{stroke.width * _THIN:.2f}"'
-        yield f"{look}{dashed}{moved}", path
+def _looks(mark: Mark) -> tuple[str, ...]:
+    return tuple(
+        _look(stroke, mark.hue)
+        for stroke in strokes.line(mark.style, mark.status, schematic=mark.schematic)
+        if stroke.role != "casing"
+    )
+
+
+def _look(stroke: Stroke, hue: str) -> str:
+    dashes = " ".join(f"{max(part, 0.1) * _THIN:.1f}" for part in stroke.dash)
+    dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
+    moved = f' stroke-dashoffset="{stroke.offset * _THIN:.1f}"' if stroke.offset else ""
+    look = f'class="{stroke.role} {hue}" stroke-width="{stroke.width * _THIN:.2f}"'
+    return f"{look}{dashed}{moved}"
 
 
 def _spot(mark: Mark) -> str:

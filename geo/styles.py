@@ -6,7 +6,9 @@ of a band and, for what is only schematic, by the form of the stroke.
 
 The palette keeps every line at 3.6:1 or better against land and sea, in light
 and in dark, and any two lines at 20 or more apart (CIE76) for full colour
-vision and for simulated protanopia, deuteranopia and tritanopia.
+vision and for simulated protanopia, deuteranopia and tritanopia.  In grey,
+lines less than 20 apart in lightness (CIE L*) are told by their width, by a
+railway's ties, or by running on water.
 """
 
 from __future__ import annotations
@@ -28,12 +30,14 @@ class KindStyle:
     """How a kind of thing looks.
 
     ``colour`` names an entry of ``COLOURS``; ``width`` is a line's in pixels;
-    ``symbol`` is a point's; ``order`` says what is drawn over what, and
-    ``rank`` from which zoom on a thing's name is shown: 1 always, 5 last.
+    ``ties`` sets short ties across it, as railways have them; ``symbol`` is a
+    point's; ``order`` says what is drawn over what, and ``rank`` from which
+    zoom on a thing's name is shown: 1 always, 5 last.
     """
 
     colour: str
     width: float = 0
+    ties: bool = False
     symbol: str = ""
     order: int = 0
     rank: int = 3
@@ -41,14 +45,13 @@ class KindStyle:
 
 @dataclass(frozen=True)
 class StatusStyle:
-    """How a status looks: dash in line widths (on, off, …), and its strength.
+    """How a status looks: dash in line widths (on, off, …), and its width.
 
     ``muted`` takes the grey instead of the kind's hue, ``bar`` sets a short bar
     into each gap, ``struck`` crosses the stroke out.
     """
 
     dash: tuple[float, ...] = ()
-    opacity: float = 1.0
     width_factor: float = 1.0
     muted: bool = False
     bar: bool = False
@@ -83,12 +86,12 @@ COLOURS: dict[str, Colour] = {
 KINDS: dict[str, KindStyle] = {
     "bloc-member": KindStyle("bloc", width=1, order=0, rank=1),
     "maritime-boundary": KindStyle("frontier", width=1.5, order=1, rank=4),
-    "power-line": KindStyle("power", width=2, order=2, rank=3),
-    "pipeline": KindStyle("pipeline", width=3, order=3, rank=2),
+    "power-line": KindStyle("power", width=1.5, order=2, rank=3),
+    "pipeline": KindStyle("pipeline", width=2.5, order=3, rank=2),
     "sea-leg": KindStyle("rail", width=1.75, order=4, rank=3),
-    "ferry": KindStyle("rail", width=2.25, order=4, rank=3),
-    "railway": KindStyle("rail", width=2.5, order=5, rank=2),
-    "frontier": KindStyle("frontier", width=3.5, order=6, rank=1),
+    "ferry": KindStyle("rail", width=2, order=4, rank=3),
+    "railway": KindStyle("rail", width=2, ties=True, order=5, rank=2),
+    "frontier": KindStyle("frontier", width=3.75, order=6, rank=1),
     "kilometre-post": KindStyle("frontier", symbol="tick", order=7, rank=5),
     "place": KindStyle("place", symbol="dot", order=8, rank=3),
     "station": KindStyle("rail", symbol="station", order=9, rank=4),
@@ -117,9 +120,18 @@ def custom_properties(theme: str) -> str:
 
 
 def table() -> dict[str, Any]:
-    """Return kinds, statuses and the schematic dash as plain values, for the page."""
+    """Return kinds, statuses and the schematic dash as plain values, for the page.
+
+    What a look has not, the page reads as nothing: it is left out.
+    """
     return {
-        "kinds": {kind: asdict(style) for kind, style in KINDS.items()},
-        "statuses": {status: asdict(style) for status, style in STATUSES.items()},
+        "kinds": {kind: _given(style) for kind, style in KINDS.items()},
+        "statuses": {status: _given(style) for status, style in STATUSES.items()},
         "schematic_dash": list(SCHEMATIC_DASH),
+    }
+
+
+def _given(style: KindStyle | StatusStyle) -> dict[str, Any]:
+    return {
+        name: value for name, value in asdict(style).items() if value is not False and value != ""
     }

@@ -107,12 +107,12 @@ def test_a_line_has_the_dash_and_the_width_of_the_style_table(kind: str, status:
 
 def test_a_schematic_line_is_short_strokes_in_any_status() -> None:
     sure = strokes.line(KINDS["railway"], STATUSES["operating"], schematic=True)[1]
-    assert sure.dash == pytest.approx([part * 2.5 for part in SCHEMATIC_DASH])
+    assert sure.dash == pytest.approx([part * 2 for part in SCHEMATIC_DASH])
     # Dots have round caps, which lengthen the strokes beside them by a width: they are shortened.
     stroke, gap = SCHEMATIC_DASH
     planned = strokes.line(KINDS["railway"], STATUSES["proposed"], schematic=True)[1]
     expected = (stroke - 1, gap + 1, *STATUSES["proposed"].dash)
-    assert planned.dash == pytest.approx([part * 2.5 for part in expected])
+    assert planned.dash == pytest.approx([part * 2 for part in expected])
     assert planned.round
 
 
@@ -124,6 +124,37 @@ def test_a_suspended_line_has_a_bar_in_the_middle_of_each_gap() -> None:
     # The pattern begins `offset` before the line does: so far on the bar stands in the gap.
     middle = (thick / 2 - bar.offset) % (dash + gap)
     assert middle == pytest.approx(dash + gap / 2)
+
+
+@pytest.mark.parametrize("schematic", [False, True])
+@pytest.mark.parametrize("status", STATUSES)
+def test_a_railway_has_a_tie_in_the_middle_of_a_stroke(status: str, schematic: bool) -> None:  # noqa: FBT001 - pytest gives it
+    _, drawn, *others = strokes.line(KINDS["railway"], STATUSES[status], schematic=schematic)
+    [tie] = [stroke for stroke in others if stroke.role == "tie"]
+    thick, rest = tie.dash
+    middle = (thick / 2 - tie.offset) % (thick + rest)
+    if drawn.dash:
+        assert middle == pytest.approx(drawn.dash[0] / 2)
+        # Every so many strokes, never between two of them.
+        strokes_between = (thick + rest) / sum(drawn.dash)
+        assert strokes_between == pytest.approx(round(strokes_between))
+    else:
+        assert middle == pytest.approx((thick + rest) / 2)
+    assert thick + rest >= 11
+    # A bar, which says that it is suspended, reaches further than a tie.
+    assert all(stroke.width > tie.width for stroke in others if stroke.role == "bar")
+
+
+def test_nothing_but_a_railway_has_ties() -> None:
+    tied = {
+        kind
+        for kind, style in KINDS.items()
+        if any(
+            stroke.role == "tie"
+            for stroke in strokes.line(style, STATUSES["operating"], schematic=False)
+        )
+    }
+    assert tied == {"railway"}
 
 
 def test_what_is_cancelled_is_struck_out_and_what_operates_is_not() -> None:

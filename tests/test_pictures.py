@@ -26,8 +26,8 @@ ROOT = Path(__file__).parents[1]
 
 
 def classes(svg: str, tag: str) -> list[str]:
-    """Return the classes of all elements of one tag, in the order of drawing."""
-    return re.findall(rf'<{tag} class="([^"]*)"', svg)
+    """Return the classes of all elements of one tag, or of one of several (``a|b``), as drawn."""
+    return re.findall(rf'<(?:{tag}) class="([^"]*)"', svg)
 
 
 def corners(trace: str) -> Iterator[tuple[float, float]]:
@@ -62,12 +62,20 @@ def real() -> tuple[Project, Mapping[str, Layer]]:
 
 def test_points_come_last_and_lines_in_their_order(drawn: str) -> None:
     assert classes(drawn, "rect") == ["sea"]
-    lines = [name.removeprefix("line ") for name in classes(drawn, "path") if "line" in name]
+    lines = [name.removeprefix("line ") for name in classes(drawn, "path|use") if "line" in name]
     # The ferry is laid up and one half of the pipeline cancelled: both are grey.
     assert set(lines) == {"frontier", "muted", "pipeline", "power", "rail"}
     assert lines[-1] == "frontier"
     assert classes(drawn, "circle") == ["spot port", *["spot gate"] * 4]
     assert drawn.rindex("<path") < drawn.index("<circle")
+
+
+def test_strokes_along_one_path_share_it(drawn: str) -> None:
+    paths = re.findall(r'<path id="([^"]*)"', drawn)
+    used = re.findall(r'<use class="(\w+) rail"[^>]* href="#([^"]*)"', drawn)
+    assert len(set(paths)) == len(paths)
+    assert {role for role, _ in used} >= {"line", "tie"}
+    assert {path for _, path in used} <= set(paths)
 
 
 def test_a_layer_that_is_off_is_not_drawn(two_towns: TwoTowns) -> None:
@@ -79,7 +87,7 @@ def test_a_layer_that_is_off_is_not_drawn(two_towns: TwoTowns) -> None:
 
 def test_a_corridor_alone_may_be_drawn(opened: Project, built: Mapping[str, Layer]) -> None:
     svg = picture(opened.atlas, built, opened.definitions["rail-only"])
-    lines = {name for name in classes(svg, "path") if name.startswith("line ")}
+    lines = {name for name in classes(svg, "path|use") if name.startswith("line ")}
     assert lines == {"line frontier", "line power", "line rail"}
 
 

@@ -1,58 +1,38 @@
-"""The palette, measured: contrast for weak eyes, distance for colour-blind ones.
-
-Contrast is that of WCAG 2.2 (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio).
-Dichromacy is simulated with the matrices for severity 1.0 of Machado, Oliveira
-and Fernandes 2009 (doi:10.1109/TVCG.2009.113), in linear RGB.  Distance is
-CIE76 (ISO/CIE 11664-4), with the D65 white of sRGB (IEC 61966-2-1).
-"""
+"""The palette and the grammar, measured: for weak eyes, colour-blind ones, and print in grey."""
 
 from __future__ import annotations
 
 from itertools import combinations
-from typing import get_args
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
-from geo import styles
+from shapely import union_all
+
+from geo import layers, styles
+from geo.atlas import BASEMAP
+from geo.drawing import strokes
+from geo.project import open_project
 from geo.records import Section, Status
 from geo.styles import COLOURS, KINDS, STATUSES
+from tests.colours import VISION, contrast, distance, grey, lightness
 
-Vector = NDArray[np.float64]
-
-VISION = {
-    "full": np.eye(3),
-    "protanopia": np.array(
-        [
-            [0.152286, 1.052583, -0.204868],
-            [0.114503, 0.786281, 0.099216],
-            [-0.003882, -0.048116, 1.051998],
-        ]
-    ),
-    "deuteranopia": np.array(
-        [
-            [0.367322, 0.860646, -0.227968],
-            [0.280085, 0.672501, 0.047413],
-            [-0.011820, 0.042940, 0.968881],
-        ]
-    ),
-    "tritanopia": np.array(
-        [
-            [1.255528, -0.076749, -0.178779],
-            [-0.078411, 0.930809, 0.147602],
-            [0.004733, 0.691367, 0.303900],
-        ]
-    ),
-}
-
-TO_XYZ = np.array(
-    [[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]],
-)
-WHITE = TO_XYZ.sum(axis=1)
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 LINES = sorted({style.colour for style in KINDS.values() if style.width > 1})
 POINTS = ("port", "gate")
+
+LINE_KINDS = sorted(kind for kind, style in KINDS.items() if style.width > 1)
+ON_WATER = {"ferry", "maritime-boundary", "sea-leg"}
+
+LIKE_IN_GREY = 20
+"""Lines less than this apart in lightness (CIE L*) are alike in grey: the distance that hues keep
+for the colour-blind, and in grey CIE76 is the difference of L*."""
+
+TOLD_BY_WIDTH = 1.5
+"""A line at least so many times as wide as another is told from it by its width."""
 
 STATED = {
     # The contrasts that the palette was chosen for: light on land, on sea, dark on land, on sea.
@@ -63,31 +43,6 @@ STATED = {
     "port": (4.3, 3.7, 6.6, 7.8),
     "gate": (4.7, 4.1, 5.5, 6.5),
 }
-
-
-def linear(colour: str) -> Vector:
-    """Return linear red, green and blue, 0 to 1, of ``#RRGGBB``."""
-    encoded = np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)]) / 255
-    return np.where(encoded <= 0.04045, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours, 1 to 21."""
-    luminances = [float(TO_XYZ[1] @ linear(colour)) for colour in (one, other)]
-    return (max(luminances) + 0.05) / (min(luminances) + 0.05)
-
-
-def lab(rgb: Vector) -> Vector:
-    """Return CIE L*a*b* of linear red, green and blue."""
-    ratio = TO_XYZ @ np.clip(rgb, 0, 1) / WHITE
-    x, y, z = np.where(ratio > (6 / 29) ** 3, np.cbrt(ratio), ratio / (3 * (6 / 29) ** 2) + 4 / 29)
-    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
-
-
-def distance(one: str, other: str, vision: str) -> float:
-    """Return how far apart two colours look: 2.3 is just noticed, 100 is black and white."""
-    seen = [lab(VISION[vision] @ linear(colour)) for colour in (one, other)]
-    return float(np.linalg.norm(seen[0] - seen[1]))
 
 
 def test_the_measures_are_right_for_black_and_white() -> None:
@@ -164,3 +119,92 @@ def test_the_page_takes_the_palette_as_custom_properties() -> None:
     assert "--atlas-frontier:#1D1B18;" in styles.custom_properties("light")
     assert "--atlas-frontier:#F4F0E6;" in styles.custom_properties("dark")
     assert styles.table()["kinds"]["market"]["symbol"] == "stall"
+
+
+def hues(*kinds: str) -> set[str]:
+    """Return the names of the colours of some kinds."""
+    return {KINDS[kind].colour for kind in kinds}
+
+
+def close_in_grey(one: str, other: str) -> bool:
+    """Return whether two kinds of line of different hues are alike in grey, in either theme."""
+    pair = [COLOURS[KINDS[kind].colour] for kind in (one, other)]
+    if pair[0] == pair[1]:
+        return False
+    return any(
+        abs(lightness(getattr(pair[0], theme)) - lightness(getattr(pair[1], theme))) < LIKE_IN_GREY
+        for theme in ("light", "dark")
+    )
+
+
+def told_apart(one: str, other: str, status: str) -> set[str]:
+    """Return what, beside hue, tells two kinds of line in the same status apart."""
+    drawn = [strokes.line(KINDS[kind], STATUSES[status], schematic=False) for kind in (one, other)]
+    widths = sorted(stroke.width for line in drawn for stroke in line if stroke.role == "line")
+    tied = [any(stroke.role == "tie" for stroke in line) for line in drawn]
+    signs = {
+        "width": widths[1] >= TOLD_BY_WIDTH * widths[0],
+        "ties": tied[0] != tied[1],
+        "ground": (one in ON_WATER) != (other in ON_WATER),
+    }
+    return {sign for sign, there in signs.items() if there}
+
+
+def test_a_grey_is_as_light_as_its_colour() -> None:
+    assert grey("#FFFFFF") == "#FFFFFF"
+    assert lightness("#808080") == pytest.approx(53.6, abs=0.05)  # sRGB's middle grey
+    for colour in COLOURS.values():
+        assert lightness(grey(colour.light)) == pytest.approx(lightness(colour.light), abs=0.3)
+
+
+def test_these_pairs_of_lines_are_alike_in_grey() -> None:
+    alike = {pair for pair in combinations(LINE_KINDS, 2) if close_in_grey(*pair)}
+    assert alike == {
+        ("ferry", "pipeline"),
+        ("ferry", "power-line"),
+        ("frontier", "pipeline"),
+        ("maritime-boundary", "pipeline"),
+        ("pipeline", "power-line"),
+        ("pipeline", "railway"),
+        ("pipeline", "sea-leg"),
+        ("power-line", "railway"),
+        ("power-line", "sea-leg"),
+    }
+
+
+@pytest.mark.parametrize("status", STATUSES)
+@pytest.mark.parametrize(("one", "other"), list(combinations(LINE_KINDS, 2)))
+def test_lines_alike_in_grey_are_told_apart_by_more_than_hue(
+    one: str, other: str, status: str
+) -> None:
+    # What is shelved or cancelled has no hue in the first place; a boundary has no status.
+    muted = STATUSES[status].muted and "frontier" not in (hue := hues(one, other)) and len(hue) > 1
+    if close_in_grey(one, other) or muted:
+        assert told_apart(one, other, status)
+
+
+def test_ferries_and_sea_legs_lie_on_water_and_other_lines_on_land() -> None:
+    atlas = open_project(Path(__file__).parents[1]).atlas
+    ground: dict[str, list[BaseGeometry]] = {"land": [], "focus": [], "lake": []}
+    for feature in atlas.geometry[BASEMAP].features:
+        kind = feature.properties["kind"]
+        if kind == "lake" or (kind in ground and feature.properties["level"] == "10m"):
+            ground[kind].append(feature.geometry)
+    dry = union_all(ground["land"] + ground["focus"]).difference(union_all(ground["lake"]))
+    whole = dict.fromkeys(LINE_KINDS, 0.0)
+    on_land = dict.fromkeys(LINE_KINDS, 0.0)
+    for layer in layers.build(atlas).values():
+        for drawn in layer.drawn:
+            kind, shape = drawn.feature.properties["kind"], drawn.feature.geometry
+            if kind in whole:
+                whole[kind] += shape.length
+                on_land[kind] += shape.intersection(dry).length
+    for kind in LINE_KINDS:
+        share = on_land[kind] / whole[kind]
+        # A schematic power line cuts across the bay of Gwatar; a quay is ashore on a coarse coast.
+        assert share < 0.05 if kind in ON_WATER else share > 0.85, (kind, share)
+
+
+def test_points_are_told_apart_by_their_symbols_alone() -> None:
+    symbols = [style.symbol for style in KINDS.values() if style.symbol]
+    assert len(set(symbols)) == len(symbols)

@@ -77,7 +77,7 @@
       const label = html(
         "label",
         entry.box,
-        entry.marks.length > 0 && this._swatch(entry.marks[0]),
+        entry.marks.length > 0 && this._swatch(entry.marks.at(-1)),
         html("span", name),
         entry.count,
       );

@@ -49,9 +49,17 @@
       const period = dash.reduce((sum, part) => sum + part, 0);
       const thick = Math.max(1.4, width * 0.6);
       const offset = thick / 2 - period + dash[dash.length - 1] / 2;
-      return [width * 3, [thick, period - thick], { "stroke-dashoffset": offset }];
+      return [width + 6, [thick, period - thick], { "stroke-dashoffset": offset }];
     }
     return struck && [8, [1.4, 2.2, 1.4, 19], { "stroke-dashoffset": -9 }];
+  }
+
+  /** The ties of a railway, each in the middle of a stroke: so it is told without its hue. */
+  function ties(width, dash) {
+    const period = dash.reduce((sum, part) => sum + part, 0) || 12;
+    const apart = period * Math.ceil(11 / period);
+    const offset = 0.5 - (dash[0] ?? apart) / 2;
+    return [width + 4, [1, apart - 1], { "stroke-dashoffset": offset }];
   }
 
   /** Points that are not built yet are hollow. */
@@ -91,6 +99,7 @@
         path("casing", width + 3, dash, cap),
         path("line", width, dash, cap),
         bars && path("line", ...bars),
+        kind.ties && path("line", ...ties(width, dash)),
         path("hit", 24, []),
       ].filter(Boolean);
     },

@@ -6,6 +6,7 @@ The page draws the same with ``geo/assets/symbols.js``.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, Literal
 
 from geo import styles
@@ -21,7 +22,7 @@ Paint = Literal["hue", "land", "panel", ""]
 class Stroke:
     """One stroke along a line.  Lengths are in pixels."""
 
-    role: Literal["casing", "line", "bar"]
+    role: Literal["casing", "line", "bar", "tie"]
     width: float
     dash: tuple[float, ...] = ()
     offset: float = 0
@@ -67,6 +68,10 @@ _STALL = (
 )
 _SQUARE = "M -4.5 -4.5 L 4.5 -4.5 L 4.5 4.5 L -4.5 4.5 Z"
 
+_TIE, _TIES_APART = 1, (12, 11)
+"""How thick a railway's ties are, and how far apart: so far on a whole stroke, and at least so far
+where it has dashes."""
+
 _STRUCK_WIDTH, _STRUCK = 8, (1.4, 2.2, 1.4, 19)
 """What is cancelled is struck out by pairs of short bars across its line."""
 
@@ -91,6 +96,7 @@ def line(kind: KindStyle, status: StatusStyle, *, schematic: bool) -> list[Strok
         Stroke("casing", width + 3, dash, round=rounded),
         Stroke("line", width, dash, round=rounded),
         *([bars] if bars else []),
+        *([_ties(width, dash)] if kind.ties else []),
     ]
 
 
@@ -110,10 +116,19 @@ def _across(status: StatusStyle, width: float, dash: tuple[float, ...]) -> Strok
         period = sum(dash)
         thick = max(1.4, width * 0.6)
         offset = (thick / 2 - period + dash[-1] / 2) % period
-        return Stroke("bar", width * 3, (thick, period - thick), offset)
+        return Stroke("bar", width + 6, (thick, period - thick), offset)
     if status.struck:
         return Stroke("bar", _STRUCK_WIDTH, _STRUCK, -9 % sum(_STRUCK))
     return None
+
+
+def _ties(width: float, dash: tuple[float, ...]) -> Stroke:
+    """Return the ties of a railway, each in the middle of a stroke."""
+    whole, least = _TIES_APART
+    period = sum(dash) or whole
+    apart = period * ceil(least / period)
+    offset = (_TIE / 2 - (dash[0] if dash else apart) / 2) % apart
+    return Stroke("tie", width + 4, (_TIE, apart - _TIE), offset)
 
 
 def point(symbol: str, status: StatusStyle, accuracy: str = "") -> list[Part]:
