@@ -153,7 +153,9 @@ def choose(page: Page, tiles: str) -> None:
 
 def filled(page: Page) -> bool:
     """Tell whether the drawn land is seen."""
-    fill = page.locator(".atlas-ground .atlas-land").evaluate("(node) => getComputedStyle(node).fill")
+    fill = page.locator(".atlas-ground .atlas-land").evaluate(
+        "(node) => getComputedStyle(node).fill"
+    )
     return bool(fill != "none")
 
 

@@ -12,7 +12,6 @@ import pytest
 from geo import project as projects
 from geo import promises
 from geo.fields import first_day
-from tests.browser.test_access import AXE, RULES, RUN
 from tests.conftest import TWO_TOWNS
 
 if TYPE_CHECKING:
@@ -480,34 +479,6 @@ def test_no_label_of_the_curve_lies_on_another(
     assert pairs == []
     # Letters of 11.5 px stay legible in the narrowest popup.
     assert 11.5 * scale > 9
-
-
-@pytest.mark.parametrize(
-    ("place", "size", "language"),
-    [
-        (("frontier", FRONTIER), DESK, "en"),
-        (("frontier", FRONTIER), PHONE, "ur"),
-        (("markets", "pishin-mand"), DESK, "ur"),
-        (("markets", "pishin-mand"), PHONE, "fa"),
-        (("pipeline", "ipi-border-gwadar"), PHONE, "en"),
-    ],
-    ids=str,
-)
-def test_axe_finds_nothing_in_a_popup_with_all_parts_unfolded(
-    place: tuple[str, str],
-    size: tuple[int, int],
-    language: str,
-    pages: Path,
-    visit: Callable[..., Any],
-) -> None:
-    name, feature = place
-    page = visit(pages / f"{name}.html", size, f"#lang={language}").page
-    popup = opened(page, feature)
-    page.evaluate(UNFOLD)
-    page.evaluate(AXE)
-    assert page.evaluate(RUN, RULES) == []
-    wider = "(node) => node.parentNode.scrollWidth - node.parentNode.clientWidth"
-    assert popup.evaluate(wider) <= 0
 
 
 def test_the_overview_counts_promises_and_leads_to_them(

@@ -401,14 +401,11 @@ def test_the_page_works_in_a_sandboxed_frame(
     assert seen.messages == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", DIRECTIONS)
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=str)
-def test_axe_finds_nothing(
-    size: tuple[int, int], language: str, scheme: Any, made_up: Path, visit: Callable[..., Any]
+@pytest.mark.parametrize(("size", "language"), [(DESK, "en"), (PHONE, "ur")], ids=str)
+def test_axe_finds_no_better_practice(
+    size: tuple[int, int], language: str, made_up: Path, visit: Callable[..., Any]
 ) -> None:
     page = visit(made_up / "promises.html", size, f"#lang={language}&promise=market-by-2018").page
-    page.emulate_media(color_scheme=scheme)
     page.evaluate(AXE)
     assert page.evaluate(RUN_AXE, RULES) == []
     standing(page, "kept-late").click()

@@ -9,7 +9,6 @@ import pytest
 
 from geo import layers, register
 from geo import project as projects
-from tests.browser.test_access import AXE, RULES, RUN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -242,16 +241,3 @@ def test_on_a_phone_the_field_lies_beside_the_zoom_buttons(
 
 def test_a_low_embed_has_no_search(pages: Path, visit: Callable[..., Any]) -> None:
     assert field(visit(pages / "overview.html", EMBED).page).is_hidden()
-
-
-@pytest.mark.parametrize(("size", "language"), [(DESK, "en"), (DESK, "ur"), (PHONE, "fa")], ids=str)
-def test_axe_finds_nothing_while_one_searches(
-    size: tuple[int, int], language: str, pages: Path, visit: Callable[..., Any]
-) -> None:
-    page = visit(pages / "overview.html", size, f"#lang={language}").page
-    page.evaluate(AXE)
-    found(page, "Quetta")
-    field(page).press("ArrowDown")
-    assert page.evaluate(RUN, RULES) == []
-    found(page, "xyzzy")
-    assert page.evaluate(RUN, RULES) == []

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from geo import project as projects
-from tests.browser.test_access import AXE, RULES, RUN
 from tests.conftest import TWO_TOWNS
 
 if TYPE_CHECKING:
@@ -345,17 +344,6 @@ def test_a_summary_counts_the_doubts_that_the_full_map_tells(
         for name in ("overview", "markets")
     ]
     assert told[0][-1] == told[1][-1] != ""
-
-
-@pytest.mark.parametrize(("size", "language"), [(DESK, "en"), (DESK, "ur"), (PHONE, "fa")], ids=str)
-def test_axe_finds_nothing_in_an_open_table(
-    size: tuple[int, int], language: str, pages: Path, visit: Callable[..., Any]
-) -> None:
-    page = visit(pages / "markets.html", size, f"{OPEN}&lang={language}").page
-    page.locator(".atlas-fold").nth(2).click()
-    page.locator("#atlas-table .atlas-details").wait_for()
-    page.evaluate(AXE)
-    assert page.evaluate(RUN, RULES) == []
 
 
 def test_what_a_row_unfolds_to_turns_with_the_day_and_the_status(

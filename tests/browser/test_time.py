@@ -10,7 +10,6 @@ import pytest
 
 from geo import layers, status
 from geo import project as projects
-from tests.browser.test_access import AXE, RULES, RUN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -569,15 +568,6 @@ def test_print_says_which_day_the_map_shows(both_towns: Path, visit: Callable[..
     assert page.locator(".atlas-date").is_visible()
     assert page.locator("#atlas-time input").is_hidden()
     assert page.get_by_role("button", name="Play").is_hidden()
-
-
-@pytest.mark.parametrize(("size", "language"), [(DESK, "en"), (PHONE, "fa"), (PHONE, "ur")])
-def test_axe_finds_nothing_on_another_day(
-    size: tuple[int, int], language: str, pages: Path, visit: Callable[..., Any]
-) -> None:
-    page = visit(pages / "rail.html", size, f"#lang={language}&date=2013-01-01").page
-    page.evaluate(AXE)
-    assert page.evaluate(RUN, RULES) == []
 
 
 def test_without_scripts_the_state_of_the_last_day_stands(browser: Any, both_towns: Path) -> None:
