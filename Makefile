@@ -36,10 +36,10 @@ bench: $(BENCH) ## measure the pages beside other tools'; writes docs/benchmarks
 	@.ci/browser $(BIN)
 	@$(BIN)/python -m tests.bench --store build/bench
 
-picture: $(DEV) ## take the README's picture of the overview
+picture: $(DEV) ## take the pictures of README and docs/style.md
 	@.ci/browser $(BIN)
 	@$(BIN)/sarhad build --only overview --quiet
-	@$(BIN)/python -m tests.picture docs/overview.png
+	@$(BIN)/python -m tests.picture docs
 
 gather: $(READY) ## (maintainers) take geometry out of data packages anew; needs the network
 	@$(BIN)/sarhad gather

@@ -21,6 +21,8 @@ from tests.colours import VISION, contrast, distance, grey, lightness
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
+ROOT = Path(__file__).parents[1]
+
 LINES = sorted({style.colour for style in KINDS.values() if style.width > 1})
 POINTS = ("port", "gate")
 
@@ -128,13 +130,15 @@ def hues(*kinds: str) -> set[str]:
 
 def close_in_grey(one: str, other: str) -> bool:
     """Return whether two kinds of line of different hues are alike in grey, in either theme."""
-    pair = [COLOURS[KINDS[kind].colour] for kind in (one, other)]
-    if pair[0] == pair[1]:
-        return False
-    return any(
-        abs(lightness(getattr(pair[0], theme)) - lightness(getattr(pair[1], theme))) < LIKE_IN_GREY
-        for theme in ("light", "dark")
+    return len(hues(one, other)) > 1 and any(
+        lightness_apart(one, other, theme) < LIKE_IN_GREY for theme in ("light", "dark")
     )
+
+
+def lightness_apart(one: str, other: str, theme: str) -> float:
+    """Return the difference in L* of two kinds of line."""
+    pair = [getattr(COLOURS[KINDS[kind].colour], theme) for kind in (one, other)]
+    return abs(lightness(pair[0]) - lightness(pair[1]))
 
 
 def told_apart(one: str, other: str, status: str) -> set[str]:
@@ -184,7 +188,7 @@ def test_lines_alike_in_grey_are_told_apart_by_more_than_hue(
 
 
 def test_ferries_and_sea_legs_lie_on_water_and_other_lines_on_land() -> None:
-    atlas = open_project(Path(__file__).parents[1]).atlas
+    atlas = open_project(ROOT).atlas
     ground: dict[str, list[BaseGeometry]] = {"land": [], "focus": [], "lake": []}
     for feature in atlas.geometry[BASEMAP].features:
         kind = feature.properties["kind"]
@@ -208,3 +212,40 @@ def test_ferries_and_sea_legs_lie_on_water_and_other_lines_on_land() -> None:
 def test_points_are_told_apart_by_their_symbols_alone() -> None:
     symbols = [style.symbol for style in KINDS.values() if style.symbol]
     assert len(set(symbols)) == len(symbols)
+
+
+def test_the_style_guide_says_what_is_measured() -> None:
+    guide = (ROOT / "docs" / "style.md").read_text(encoding="utf-8")
+    for name in [*STATED, "muted", "place"]:
+        cells = []
+        for theme in ("light", "dark"):
+            colour, land, sea = (getattr(COLOURS[one], theme) for one in (name, "land", "sea"))
+            on_land, on_sea = contrast(colour, land), contrast(colour, sea)
+            cells += [f"`{colour}`", f"{on_land:.1f}", f"{on_sea:.1f}", f"{lightness(colour):.0f}"]
+        assert f"| {name} | {' | '.join(cells)} |" in guide
+    for vision in VISION:
+        nearest = [nearest_lines(vision, theme) for theme in ("light", "dark")]
+        assert f"| {vision} | {' | '.join(nearest)} |" in guide
+    alike = [pair for pair in combinations(LINE_KINDS, 2) if close_in_grey(*pair)]
+    for one, other in alike:
+        apart = [f"{lightness_apart(one, other, theme):.0f}" for theme in ("light", "dark")]
+        told = ", ".join(sorted(told_apart(one, other, "operating")))
+        assert f"| {one}, {other} | {' | '.join(apart)} | {told} |" in guide
+
+
+def nearest_lines(vision: str, theme: str) -> str:
+    """Return how far apart the nearest two hues of lines are, and which they are."""
+    apart, one, other = min(
+        (distance(getattr(COLOURS[one], theme), getattr(COLOURS[other], theme), vision), one, other)
+        for one, other in combinations(LINES, 2)
+    )
+    return f"{apart:.1f} ({one}, {other})"
+
+
+@pytest.mark.parametrize(
+    "picture", ["palette", "grammar", "vision", "languages-light", "languages-dark"]
+)
+def test_the_style_guide_has_its_pictures_and_they_are_small(picture: str) -> None:
+    guide = (ROOT / "docs" / "style.md").read_text(encoding="utf-8")
+    assert f"](style/{picture}.png)" in guide
+    assert (ROOT / "docs" / "style" / f"{picture}.png").stat().st_size < 120_000

@@ -20,7 +20,7 @@
   // That is worse than to cover so many cells of lines.
   const DETACHED = 12;
   // The name of a great sea has room to give way in.
-  const DRIFTS = grid([0, -30, 30, -60, 60], [0, -14, 14, -28, 28]);
+  const DRIFTS = grid([0, -30, 30, -60, 60], [0, -14, 14, -28, 28, -42, 42]);
   // Beside its frontier a country is named so far off.
   const BESIDE = grid([-110, 110, -170, 170, -70, 70, 0], [0, -70, 70, -120, 120]);
   const PLACES = [0.5, 0.36, 0.64, 0.22, 0.78, 0.1, 0.9];
@@ -34,6 +34,12 @@
 
   const some = (points) =>
     PLACES.map((part) => points[Math.floor(part * (points.length - 1))]).filter(Boolean);
+
+  /** Whether a place lies in one of the countries that the maps are about. */
+  function onFocus([x, y]) {
+    const focus = document.querySelector(".atlas-focus");
+    return focus.isPointInFill(Object.assign(focus.ownerSVGElement.createSVGPoint(), { x, y }));
+  }
 
   /** On which side of a line a point lies: 1, -1, or 0 on it. */
   function side([px, py], points) {
@@ -125,17 +131,18 @@
         .filter((label) => view.zoom >= showsFrom(label))
         .map(({ kind, name, rank, shape, code }) => {
           const [x, y] = geometry.place(shape, view);
-          const roomy = kind === "sea" ? rank <= 2 : kind === "country" && rank === 1;
-          const places = () => [
-            ...(roomy ? DRIFTS : NUDGES).map(([along, down]) => [x + along, y + down]),
-            ...(code ? this._beside(code, shape, walked) : []),
-          ];
+          const home = kind === "country" && rank === 1;
+          const shifts = home || (kind === "sea" && rank <= 2) ? DRIFTS : NUDGES;
+          const near = shifts.map(([along, down]) => [x + along, y + down]);
+          const beside = code && !geometry.inView(shape, { ...view, box: view.frame });
+          const places = () =>
+            beside ? this._beside(code, shape, walked) : home ? near.filter(onFocus) : near;
           const priority = GROUND[kind] + rank;
           return { name, kind, key: `${kind} ${name.en}`, priority, places };
         });
     },
 
-    /** A country without room at its own place is named on its side of its frontier. */
+    /** A country whose own place is out of view is named on its side of its frontier. */
     _beside(code, shape, walked) {
       const line = [...walked.keys()].find(
         ({ feature: { kind, countries } }) => kind === "frontier" && countries.includes(code),

@@ -193,3 +193,40 @@ def test_a_country_is_named_on_its_own_side_of_the_frontier(
         beside = [x for x, y in seen["frontier"] if north - 8 < y < south + 8]
         assert beside
         assert all(east < x for x in beside) if is_west else all(x < west for x in beside)
+
+
+PAKISTAN_STANDS = """
+(name) => {
+  const named = [...document.querySelectorAll(".atlas-label.is-country:not(.is-off)")];
+  const label = named.find((node) => node.textContent === name);
+  const focus = document.querySelector(".atlas-focus");
+  const at = Object.assign(focus.ownerSVGElement.createSVGPoint(), {
+    x: label.getAttribute("x"),
+    y: label.getAttribute("y"),
+  });
+  const frontier = document.querySelector(".atlas-feature[data-kind=frontier] .atlas-line");
+  return [focus.isPointInFill(at), at.x - frontier.getBBox().x];
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "language"),
+    [
+        ("overview", PHONE, "en"),
+        ("overview", (768, 1024), "en"),
+        ("overview", (768, 1024), "fa"),
+        ("overview", (800, 600), "en"),
+        ("rail", DESK, "en"),
+    ],
+    ids=str,
+)
+def test_seen_from_afar_pakistan_is_not_named_in_afghanistan_or_iran(
+    name: str, size: tuple[int, int], language: str, pages: Path, visit: Callable[..., Any]
+) -> None:
+    page = visit(pages / f"{name}.html", size, f"#lang={language}").page
+    read(page)
+    # All of Pakistan, and of both countries hardly more, is east of the tripoint (60.87 E).
+    on_either, east = page.evaluate(PAKISTAN_STANDS, COUNTRIES["PK"][language])
+    assert on_either
+    assert east > 0
