@@ -1,4 +1,4 @@
-"""Few rows in which every pair of values occurs: where two things go wrong together, one tells."""
+"""Few rows in which every pair of values occurs: where two things go wrong, one shows it."""
 
 from __future__ import annotations
 
