@@ -135,8 +135,12 @@
           const shifts = home || (kind === "sea" && rank <= 2) ? DRIFTS : NUDGES;
           const near = shifts.map(([along, down]) => [x + along, y + down]);
           const beside = code && !geometry.inView(shape, { ...view, box: view.frame });
-          const places = () =>
-            beside ? this._beside(code, shape, walked) : home ? near.filter(onFocus) : near;
+          const whole =
+            (width) =>
+            ([at, down]) =>
+              [-0.4, 0.4].every((part) => onFocus([at + part * width, down]));
+          const places = (width) =>
+            beside ? this._beside(code, shape, walked) : home ? near.filter(whole(width)) : near;
           const priority = GROUND[kind] + rank;
           return { name, kind, key: `${kind} ${name.en}`, priority, places };
         });
