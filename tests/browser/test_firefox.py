@@ -1,4 +1,4 @@
-"""Every page in Firefox, from the disk, where the machine has one; driven by Mozilla's own driver."""
+"""Every page in Firefox, from the disk, where the machine has one; by Mozilla's own driver."""
 
 from __future__ import annotations
 
