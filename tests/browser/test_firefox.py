@@ -1,9 +1,11 @@
-"""Every page in Firefox, from the disk, where the machine has one; driven by Mozilla's own driver."""
+"""Every page in Firefox, from the disk, where the machine has one; by Mozilla's own driver."""
 
 from __future__ import annotations
 
+import gc
 import shutil
 import warnings
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -61,25 +63,28 @@ INK = """
 @pytest.fixture(scope="module")
 def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """Start it once, without a window, in a profile of its own."""
-    with warnings.catch_warnings():
-        # Its logger asks for the name of the system in a way that is to go.
-        warnings.simplefilter("ignore", DeprecationWarning)
+    folder = tmp_path_factory.mktemp("firefox")
+    with unwarned():
         from marionette_driver.marionette import Marionette  # noqa: PLC0415 - where it is needed
 
-    folder = tmp_path_factory.mktemp("firefox")
-    driver = Marionette(
-        bin=PROGRAM,
-        headless=True,
-        gecko_log=str(folder / "log"),
-        workspace=str(folder),
         # Any port that is free, so that two may run side by side.
-        port=0,
-    )
-    driver.start_session()
+        driver = Marionette(bin=PROGRAM, headless=True, port=0, gecko_log=str(folder / "log"))
+        driver.start_session()
     driver.set_window_rect(width=1280, height=800)
     yield driver
-    driver.quit()
-    driver.cleanup()
+    with unwarned():
+        driver.quit()
+        driver.cleanup()
+        del driver
+
+
+@contextmanager
+def unwarned() -> Iterator[None]:
+    """Let the driver ask for the system's name by a way that is to go, and leave files open."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+        gc.collect()
 
 
 def opened(firefox: Any, address: str, ready: str) -> dict[str, Any]:

@@ -79,6 +79,19 @@ class Reader:
         return self.page.locator(selector).first.text_content() or ""
 
 
+def _printed(page: Page, day: str) -> str:
+    """Return what `sarhad embed` prints of what a page shows, in Urdu."""
+    layers = page.url.partition("layers=")[2].partition("&")[0]
+    extent = page.locator(".atlas-share select[name=extent]").input_value()
+    asked = ["--lang", "ur", "--date", day, *(["--layers", layers] if layers else [])]
+    asked += ["--bbox", *extent.split(",")] if extent else []
+    # From a disk, a page does not know where it is published, and names its file.
+    command = ["embed", "overview", str(ROOT), "--url", "http://a.example", *asked]
+    printed = CliRunner().invoke(main, command)
+    assert printed.exit_code == 0, printed.output
+    return printed.stdout.rstrip("\n").replace("http://a.example/", "")
+
+
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=str)
 def test_gabd_rimdan_is_found_read_and_taken_along(
     size: tuple[int, int], pages: Path, visit: Callable[..., Any]
@@ -134,15 +147,7 @@ def test_gabd_rimdan_is_found_read_and_taken_along(
     assert page.evaluate("() => getSelection().toString().length") == len(code)
     reader.press("Tab", "Enter")
     page.locator("dialog [role=status]:not(:empty)").wait_for()
-    layers = page.url.partition("layers=")[2].partition("&")[0]
-    asked = ["--lang", "ur", "--date", day, *(["--layers", layers] if layers else [])]
-    west = page.locator(".atlas-share select[name=extent]").input_value()
-    asked += ["--bbox", *west.split(",")] if west else []
-    # From a disk, a page does not know where it is published, and names its file.
-    command = ["embed", "overview", str(ROOT), "--url", "http://a.example", *asked]
-    printed = CliRunner().invoke(main, command)
-    assert printed.exit_code == 0, printed.output
-    assert code == printed.stdout.rstrip("\n").replace("http://a.example/", "")
+    assert code == _printed(page, day)
     reader.press("Escape")
     assert reader.at("#atlas-actions button")
     assert seen.messages == []

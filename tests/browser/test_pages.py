@@ -130,24 +130,6 @@ def test_a_language_sets_text_and_direction(
 
 
 @pytest.mark.parametrize("name", MAPS)
-def test_a_page_works_in_a_sandboxed_frame(
-    name: str, pages: Path, visit: Callable[..., Any], tmp_path: Path
-) -> None:
-    host = tmp_path / "host.html"
-    frame = (pages / f"{name}.html").as_uri()
-    host.write_text(
-        f'<!doctype html><title>host</title><iframe sandbox="allow-scripts" src="{frame}" '
-        'width="800" height="500"></iframe>',
-        encoding="utf-8",
-    )
-    seen = visit(host)
-    drawn = seen.page.frame_locator("iframe").locator(".atlas-feature").first
-    drawn.wait_for(state="attached")
-    assert [url for url in seen.requests if url != frame] == []
-    assert seen.messages == []
-
-
-@pytest.mark.parametrize("name", MAPS)
 def test_a_layer_can_be_switched_off_and_on(
     name: str, pages: Path, visit: Callable[..., Any]
 ) -> None:
