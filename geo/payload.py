@@ -33,9 +33,9 @@ VERSION = metadata.version("sarhad")
 KILOMETRED = ("frontier",)
 """Kinds of line along which a page tells the kilometre under the pointer."""
 
-KNOTS = 12
+KNOTS = 5
 """The page knows the kilometre of each vertex of such a line that this divides; between two
-it goes by the length drawn, and errs on the Iran-Pakistan frontier by 0.7 km at most."""
+it goes by the length drawn, and errs on the Iran-Pakistan frontier by less than 1 km."""
 
 
 def payload(

@@ -2,7 +2,7 @@
   const { html, svg, set } = L.atlasDom;
   // The pointer is on a line from so many pixels on; its payload has the kilometre of its vertices
   // so many apart, each as hectometres since the one before.
-  const [NEAR, KNOTS] = [24, 12];
+  const [NEAR, KNOTS] = [24, 5];
 
   /** A line of which some vertices have a known kilometre; between them goes the length drawn. */
   const Line = L.Class.extend({
